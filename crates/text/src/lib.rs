@@ -9,5 +9,6 @@ mod segment;
 mod span;
 
 pub use document::{DateBasis, Document, Outlet, Published, Zone, ZoneKind};
+pub use quotes::{Quotation, quotations};
 pub use segment::{Segments, Sentence, Token, TokenKind, segment};
 pub use span::{CodePoints, Span};

@@ -17,6 +17,9 @@ use crate::{Span, ZoneKind};
 /// No sentence has more tokens: text without any stop is cut here.
 pub(super) const LONGEST: usize = 2000;
 
+/// How many marks may stand between a stop and the next sentence.
+const CLOSERS: usize = 12;
+
 /// Adds the sentences of a stretch, and its tokens.
 pub(super) fn cut(
     text: &str,
@@ -130,7 +133,11 @@ impl<'t> Cutter<'t> {
         if !apart && !(opener.starts_with(char::is_uppercase) && stop == Stop::Full) {
             return None;
         }
-        let begins = self.can_begin(first, end);
+        // Whoever began this sentence without a capital may begin the next without one.
+        let small = self.small
+            || (stop == Stop::Full && word == "." || stop == Stop::Loud && !quoted)
+                && self.begins_small(from, at);
+        let begins = small || self.can_begin(first, end);
         let ends = match stop {
             Stop::Full if self.is_list_number(from, at) => false,
             Stop::Full => begins,
@@ -150,14 +157,18 @@ impl<'t> Cutter<'t> {
         ends.then_some(next)
     }
 
-    /// Passes over the quotation marks and brackets that close at `at`; says whether one was a
-    /// quotation mark.
-    fn after_closers(&self, mut at: usize, end: usize) -> (usize, bool) {
+    /// Passes over the quotation marks, brackets and footnote numbers that close at `at`; says whether
+    /// one was a quotation mark. More than a handful is no sentence's end but ruin, and is left.
+    fn after_closers(&self, start: usize, end: usize) -> (usize, bool) {
         let mut quoted = false;
-        while at < end {
+        let mut at = start;
+        let last = end.min(start + CLOSERS);
+        while at < last {
             let word = self.word(at);
             if self.side(at) == Some(Side::Closes) {
                 quoted = true;
+            } else if word == "[" && self.is_footnote(at, end) {
+                at += 2;
             } else if !matches!(word, ")" | "]" | "}")
                 && !matches!(Stop::of(word), Some(Stop::Full | Stop::Loud))
             {
@@ -168,10 +179,21 @@ impl<'t> Cutter<'t> {
         (at, quoted)
     }
 
+    /// True for `[12]`.
+    fn is_footnote(&self, at: usize, end: usize) -> bool {
+        at + 2 < end && self.stream.tokens[at + 1].kind == TokenKind::Number && self.word(at + 2) == "]"
+    }
+
     /// The first token from `at` that is no mark, a few tokens on at most.
     fn first_word(&self, at: usize, end: usize) -> Option<usize> {
         let last = end.min(at + 5);
         (at..last).find(|&at| self.stream.tokens[at].kind != TokenKind::Mark).or(Some(at))
+    }
+
+    /// True when the sentence `from..at` begins with a lower-case word.
+    fn begins_small(&self, from: usize, at: usize) -> bool {
+        let first = (from..at.min(from + 4)).find(|&at| self.stream.tokens[at].kind != TokenKind::Mark);
+        first.is_some_and(|first| !self.can_begin(first, at) && at > first + 1)
     }
 
     /// True when a sentence can begin with the word at `at`.
@@ -187,7 +209,7 @@ impl<'t> Cutter<'t> {
             && at + 2 < end
             && self.word(at + 1) == "-"
             && self.word(at + 2).starts_with(char::is_uppercase);
-        self.small || article || letters.next().is_some_and(char::is_uppercase)
+        article || letters.next().is_some_and(char::is_uppercase)
     }
 
     /// True for the stop of `1.` at the beginning of a sentence.
@@ -294,8 +316,8 @@ impl Stop {
             return Some(Self::Abbreviated(kind));
         }
         match word.chars().next()? {
-            '!' | '?' | '‽' => Some(Self::Loud),
-            '…' | '.' | '。' => Some(Self::Full),
+            '!' | '?' | '‽' | '؟' | '！' | '？' => Some(Self::Loud),
+            '…' | '.' | '。' | '۔' | '।' => Some(Self::Full),
             _ => None,
         }
     }

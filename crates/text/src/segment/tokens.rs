@@ -53,7 +53,7 @@ impl<'t> Reader<'t> {
     fn read(mut self, start: usize, paragraphs: &Paragraphs) -> Stream {
         let mut last = start;
         while let Some(first) = self.char_at(self.at) {
-            if is_blank(first) {
+            if is_blank(first) || is_inside_only(first) {
                 let broke = self.skip_blanks();
                 if self.gap != Gap::Paragraph {
                     let begins = broke && paragraphs.begins_between(last, self.at);
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
     /// Passes over white space; true when it held a line break.
     fn skip_blanks(&mut self) -> bool {
         let mut broke = false;
-        while let Some(blank) = self.char_at(self.at).filter(|&c| is_blank(c)) {
+        while let Some(blank) = self.char_at(self.at).filter(|&c| is_blank(c) || is_inside_only(c)) {
             broke |= blank == '\n';
             self.at += blank.len_utf8();
         }
@@ -153,7 +153,8 @@ impl<'t> Reader<'t> {
                     Stop::Ends => return after,
                     Stop::Apart => false,
                 },
-                '\'' | '’' | 'ʼ' => next.is_some_and(char::is_alphabetic),
+                '\'' | '’' | 'ʼ' | '`' | '´' => next.is_some_and(char::is_alphabetic),
+                '!' if &self.text[start..at] == "Yahoo" => return after,
                 ',' | ':' => is_digit(self.byte_at(at - 1)) && is_digit(self.byte_at(after)),
                 '-' | '‐' | '‑' => {
                     follows && words::hyphen_joins(&self.text[start..at], &self.text[after..])
@@ -185,7 +186,11 @@ impl<'t> Reader<'t> {
         let after = at + 1;
         let Some(next) = self.char_at(after) else { return self.final_stop(word, after, dotted) };
         if next == '.' {
-            return Stop::Apart;
+            // "Acme Inc.." is an abbreviation and a stop; three dots are neither.
+            let two = self.byte_at(after + 1) != b'.';
+            let abbreviated = dotted && word.len() > 1
+                || lexicon::abbreviation(word).is_some_and(|kind| kind != Abbreviation::Number);
+            return if two && abbreviated { Stop::Ends } else { Stop::Apart };
         }
         if !is_wordish(next) {
             return self.final_stop(word, after, dotted);
@@ -200,7 +205,7 @@ impl<'t> Reader<'t> {
                 _ => Stop::Joins,
             };
         }
-        if words::is_file_or_site(&self.text[after..]) {
+        if words::is_file_or_site(&self.text[after..]) || words::is_dotted_name(word, &self.text[after..]) {
             return Stop::Joins;
         }
         match lexicon::abbreviation(word) {
@@ -231,6 +236,10 @@ impl<'t> Reader<'t> {
                 _ => Stop::Apart,
             };
         }
+        if word == "al" {
+            let et = self.stream.tokens.last().is_some_and(|token| token.span.of(self.text) == "et");
+            return if et { Stop::Ends } else { Stop::Apart };
+        }
         match lexicon::abbreviation(word) {
             None => Stop::Apart,
             Some(Abbreviation::Number) if !ahead.starts_with(|c: char| c.is_ascii_digit()) => Stop::Apart,
@@ -257,7 +266,9 @@ impl<'t> Reader<'t> {
             return true;
         }
         if !next.is_uppercase() {
-            return false;
+            return ["al-", "el-", "bin ", "ibn ", "van ", "von ", "de "]
+                .iter()
+                .any(|part| ahead.starts_with(part));
         }
         let word = first_word(ahead);
         if word.len() > 1 && lexicon::opens(word) {
@@ -306,10 +317,10 @@ impl<'t> Reader<'t> {
         let one = self.at + first.len_utf8();
         match first {
             '.' if self.gap != Gap::None && next.is_some_and(|c| c.is_ascii_digit()) => {
-                let digits = self.run(one, |c| c.is_ascii_digit() || c == ',');
+                let digits = self.run(one, |c| c.is_ascii_digit());
                 self.push(digits, TokenKind::Number);
             }
-            '.' | '!' | '?' | '…' | '‽' => {
+            '.' | '!' | '?' | '…' | '‽' | '。' | '؟' | '۔' | '।' | '！' | '？' => {
                 let end = self.run(one, |c| matches!(c, '.' | '!' | '?' | '…'));
                 self.push(end, TokenKind::Mark);
             }
@@ -326,23 +337,36 @@ impl<'t> Reader<'t> {
                 let digits = self.run(one, |c| c.is_ascii_digit());
                 self.push(digits, TokenKind::Number);
             }
-            '\\' if next.is_some_and(|c| c.is_ascii_punctuation()) => self.push(one + 1, TokenKind::Mark),
+            '\\' if next == Some('*') => self.push(one + 1, TokenKind::Mark),
+            // Words left out.
+            '[' | '<'
+                if [&b"[...]"[..], "[…]".as_bytes(), b"<...>", "<…>".as_bytes()]
+                    .iter()
+                    .any(|out| rest.starts_with(out)) =>
+            {
+                self.push(self.at + 5, TokenKind::Mark);
+            }
+            ':' | ';' | '=' if words::smiley(rest, self.gap != Gap::None).is_some() => {
+                let len = words::smiley(rest, self.gap != Gap::None).unwrap_or(1);
+                self.push(self.at + len, TokenKind::Symbol);
+            }
             '-' | '=' | '*' | '_' | '~' | '#' | '+' | '<' | '>' | '|' | '^' | '—' | '–' | '―' | '−' =>
             {
                 let end = self.run(one, |c| c == first);
                 let symbol = matches!(first, '=' | '~' | '#' | '+' | '<' | '>' | '|' | '^' | '−');
                 self.push(end, if symbol { TokenKind::Symbol } else { TokenKind::Mark });
             }
-            ':' | ';' | '(' if words::smiley(rest, self.gap != Gap::None).is_some() => {
-                let len = words::smiley(rest, self.gap != Gap::None).unwrap_or(1);
-                self.push(self.at + len, TokenKind::Symbol);
+            '$' => {
+                let end = self.run(one, |c| c == '$');
+                self.push(end, TokenKind::Symbol);
             }
             _ if words::is_emoji(first) => {
                 let end = words::emoji_end(self.text, self.at);
                 self.push(end, TokenKind::Symbol);
             }
-            '$' | '€' | '£' | '¥' | '₴' | '₽' | '₪' | '₹' | '₺' | '%' | '&' | '@' | '°' | '§' | '©' | '®'
-            | '™' => self.push(one, TokenKind::Symbol),
+            '€' | '£' | '¥' | '₴' | '₽' | '₪' | '₹' | '₺' | '%' | '&' | '@' | '°' | '§' | '©' | '®' | '™' => {
+                self.push(one, TokenKind::Symbol)
+            }
             _ => self.push(one, TokenKind::Mark),
         }
     }
@@ -351,8 +375,11 @@ impl<'t> Reader<'t> {
     fn apostrophe(&mut self, first: char) {
         let one = self.at + first.len_utf8();
         let rest = &self.text[one..];
-        if rest.starts_with(first) && !rest[first.len_utf8()..].starts_with(first) {
-            return self.push(one + first.len_utf8(), TokenKind::Mark);
+        let twin = rest.chars().next().filter(|&c| c == first || (first == '‘' && c == '’'));
+        if let Some(twin) = twin
+            && !rest[twin.len_utf8()..].starts_with(first)
+        {
+            return self.push(one + twin.len_utf8(), TokenKind::Mark);
         }
         if let Some(len) = words::elision(rest) {
             let number = rest.as_bytes()[0].is_ascii_digit();
@@ -390,6 +417,11 @@ pub(super) fn first_word(text: &str) -> &str {
 
 fn is_digit(byte: u8) -> bool {
     byte.is_ascii_digit()
+}
+
+/// Characters that mean something inside a word only: joiners and the soft hyphen.
+fn is_inside_only(letter: char) -> bool {
+    matches!(letter, '\u{AD}' | '\u{200C}' | '\u{200D}')
 }
 
 /// White space, and the characters nobody sees.

@@ -29,7 +29,10 @@ pub(super) fn address(text: &str) -> Option<usize> {
     if local < bytes.len() && bytes[local] == b'@' && local > 0 {
         let domain = run(&bytes[local + 1..], |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
         let end = trim_address(text, local + 1 + domain);
-        if text[local + 1..end].contains('.') {
+        let name = text[..local].bytes().any(|b| b.is_ascii_alphabetic());
+        if end > local + 1
+            && (text[local + 1..end].contains('.') || name && bytes[local + 1].is_ascii_alphabetic())
+        {
             return Some(end);
         }
     }
@@ -96,6 +99,16 @@ pub(super) fn is_file_or_site(text: &str) -> bool {
                 | "php"
                 | "asp"
         )
+}
+
+/// True inside a name made of words with stops: `alt.animals.cats`. `after` follows the stop.
+pub(super) fn is_dotted_name(before: &str, after: &str) -> bool {
+    let bytes = &after.as_bytes()[..after.len().min(24)];
+    let lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    let len = run(bytes, lower);
+    let names_on = bytes.get(len) == Some(&b'.') && bytes.get(len + 1).is_some_and(u8::is_ascii_lowercase);
+    let named = before.len() <= 40 && before.contains('.');
+    len > 1 && (names_on || named) && before.bytes().rev().take(40).all(|b| lower(b) || b == b'.')
 }
 
 fn is_site_ending(ending: &str) -> bool {
@@ -250,6 +263,8 @@ pub(super) fn clitics(word: &str) -> Cuts {
         let at: &[usize] = match &lower[..word.len()] {
             b"cannot" | b"gonna" | b"gotta" | b"wanna" | b"gimme" | b"lemme" => &[3],
             b"dunno" => &[2, 3],
+            b"outta" | b"lotta" => &[3],
+            b"kinda" | b"sorta" => &[4],
             b"dont" | b"wont" | b"cant" | b"aint" => &[2],
             b"didnt" | b"isnt" | b"arent" | b"wasnt" | b"werent" | b"doesnt" | b"havent" | b"hasnt"
             | b"hadnt" | b"couldnt" | b"wouldnt" | b"shouldnt" => match word.len() {
@@ -260,7 +275,8 @@ pub(super) fn clitics(word: &str) -> Cuts {
                 _ => &[6],
             },
             b"thats" | b"whats" => &[4],
-            b"youre" => &[3],
+            b"youre" | b"youll" | b"youve" => &[3],
+            b"lets" if word == "Lets" => &[3],
             b"theyre" => &[4],
             b"im" | b"ive" if word != "IM" && word != "IVE" => &[1],
             _ => &[],
@@ -288,7 +304,7 @@ fn clitic(word: &str) -> Option<usize> {
     // The longest clitic is `’ll`: the apostrophe is among the last five bytes.
     let from = (bytes.len().saturating_sub(5)..bytes.len()).find(|&at| word.is_char_boundary(at))?;
     let tail = &word[from..];
-    let (at, mark) = tail.char_indices().rfind(|&(_, c)| matches!(c, '\'' | '’' | 'ʼ'))?;
+    let (at, mark) = tail.char_indices().rfind(|&(_, c)| matches!(c, '\'' | '’' | 'ʼ' | '`' | '´'))?;
     let cut = from + at;
     let after = &tail[at + mark.len_utf8()..];
     let cut = match after {
@@ -347,8 +363,9 @@ pub(super) fn elision(text: &str) -> Option<usize> {
 
 /// The length of the face made of marks a text begins with: `:-)`. `apart`: white space stands before.
 pub(super) fn smiley(bytes: &[u8], apart: bool) -> Option<usize> {
-    const FACES: [&[u8]; 12] =
-        [b":-)", b":-(", b";-)", b":-D", b":)", b":(", b";)", b":D", b":P", b":p", b":/", b":-/"];
+    const FACES: [&[u8]; 14] = [
+        b"=)", b"=(", b":-)", b":-(", b";-)", b":-D", b":)", b":(", b";)", b":D", b":P", b":p", b":/", b":-/",
+    ];
     let face = FACES.iter().find(|face| bytes.starts_with(face))?;
     let after = bytes.get(face.len()).copied().unwrap_or(b' ');
     let lettered = face.last().is_some_and(u8::is_ascii_alphabetic);
