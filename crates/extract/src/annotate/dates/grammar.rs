@@ -53,6 +53,8 @@ pub(super) enum When {
         which: Which,
     },
     Year(i16),
+    /// `the 1988 period`: of that year, the part the figures are given for.
+    PeriodOf(i16),
     Fiscal(Year),
     Weekday {
         weekday: i8,
@@ -308,12 +310,13 @@ impl Words<'_> {
         match self.word(the) {
             Word::Present => vague("PRESENT_REF", the + 1),
             Word::Past => vague("PAST_REF", the + 1),
-            Word::Key(Key::Recent) => {
-                let units = matches!(self.word(the + 1), Word::Unit { plural: true, .. });
-                let next = if units { the + 2 } else { the + 1 };
-                let at_the = if units || the == at { next } else { return None };
-                vague("PAST_REF", at_the)
-            }
+            Word::Key(Key::Recent) => match self.word(the + 1) {
+                Word::Unit { unit, plural: true } => {
+                    Some((Meaning::Length(unit.duration(None), None), the + 2))
+                }
+                _ if the == at => vague("PAST_REF", the + 1),
+                _ => None,
+            },
             Word::Key(Key::Current) if the == at && !matches!(self.word(the + 1), Word::Unit { .. }) => {
                 vague("PRESENT_REF", the + 1)
             }

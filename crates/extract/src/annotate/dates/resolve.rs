@@ -13,8 +13,10 @@ pub(super) struct Resolver {
     published: Option<Date>,
     /// The point spoken of last, and the paragraph it stands in.
     spoken: Option<(Point, usize)>,
-    /// The last date said with its year, and its paragraph.
-    dated: Option<(i16, usize)>,
+    /// The last day said with its year, and its paragraph.
+    dated: Option<(Date, usize)>,
+    /// The quarter or business period that figures are given for.
+    quarter: Option<Point>,
 }
 
 /// What an expression comes to.
@@ -29,7 +31,7 @@ type Told = (Point, bool);
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Self { published, spoken: None, dated: None }
+        Self { published, spoken: None, dated: None, quarter: None }
     }
 
     /// Resolves the next expression of the report.
@@ -39,6 +41,8 @@ impl Resolver {
                 Resolved { kind: Kind::Date, value: None, timex: Some((*name).to_owned()) }
             }
             Meaning::Length(timex, _) => {
+                // Figures for `the nine months` are compared with nine months.
+                self.quarter = None;
                 Resolved { kind: Kind::Duration, value: None, timex: Some(timex.clone()) }
             }
             Meaning::Every(timex) => Resolved { kind: Kind::Set, value: None, timex: Some(timex.clone()) },
@@ -84,9 +88,18 @@ impl Resolver {
     }
 
     fn remember(&mut self, when: When, point: Point, paragraph: usize) {
-        self.spoken = Some((point, paragraph));
-        if let When::Day { year: Year::Said(year), .. } | When::Month { year: Year::Said(year), .. } = when {
-            self.dated = Some((year, paragraph));
+        // Years counted back compare; the story does not go on from there.
+        if !matches!(when, When::Shift { unit: Unit::Year, count: ..0, .. }) {
+            self.spoken = Some((point, paragraph));
+        }
+        if let (When::Day { year: Year::Said(_), .. }, Point::Day(day)) = (when, point) {
+            self.dated = Some((day, paragraph));
+        }
+        match (when, point) {
+            (When::Shift { .. }, _) => {}
+            (_, Point::Quarter(..)) => self.quarter = Some(point),
+            (_, Point::Year(_)) => self.quarter = None,
+            _ => {}
         }
     }
 
@@ -103,6 +116,10 @@ impl Resolver {
         match when {
             When::Unclear => None,
             When::Year(year) => sure(Some(Point::Year(year))),
+            When::PeriodOf(year) => sure(Some(match self.quarter {
+                Some(Point::Quarter(_, quarter)) => Point::Quarter(year, quarter),
+                _ => Point::Year(year),
+            })),
             When::Century(nth) => sure(Some(Point::Century(nth - 1))),
             When::Decade(year) if year >= 100 => sure(Some(Point::Decade(year))),
             When::Decade(tens) => {
@@ -156,10 +173,8 @@ impl Resolver {
             let day = Date::new(self.said_year(year, paragraph)?, month, day).ok()?;
             return Some((Point::Day(day), true));
         }
-        if let Some((year, then)) = self.dated
-            && then == paragraph
-        {
-            return Some((Point::Day(Date::new(year, month, day).ok()?), true));
+        if let Some(told) = self.told_on(paragraph, tense, |year| Date::new(year, month, day).ok()) {
+            return Some((Point::Day(told), true));
         }
         let published = self.published?;
         let days = |year: Option<i16>| Date::new(year?, month, day).ok();
@@ -175,6 +190,16 @@ impl Resolver {
             distance.abs() + if against { 120 } else { 0 }
         };
         around.into_iter().flatten().min_by_key(far).map(|day| (Point::Day(day), true))
+    }
+
+    /// A day in the half year after the day the paragraph gave in full: the story goes on from there.
+    fn told_on(&self, paragraph: usize, tense: Tense, day: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+        let (dated, then) = self.dated?;
+        if then != paragraph || tense == Tense::Future {
+            return None;
+        }
+        let days = [Some(dated.year()), years_on(dated.year(), 1)].into_iter().flatten().filter_map(day);
+        days.into_iter().find(|day| (0..184).contains(&days_between(dated, *day)))
     }
 
     /// `the 24th`: of the month spoken of, or the last such day.
@@ -198,19 +223,24 @@ impl Resolver {
             return Some((Point::Month(year, month), true));
         }
         if which == Which::Bare
-            && let Some((year, then)) = self.dated
-            && then == paragraph
+            && let Some(told) =
+                self.told_on(paragraph, tense, |year| Some(Date::new(year, month, 1).ok()?.last_of_month()))
         {
-            return Some((Point::Month(year, month), true));
+            return Some((Point::Month(told.year(), month), true));
         }
         let published = self.published?;
         let now = published.month();
         let off = match (which, tense) {
-            (Which::Last, _) => -i64::from(month >= now),
+            // The month before this one would be `last month`.
+            (Which::Last, _) => -i64::from(month + 1 >= now),
             (Which::Next, _) => i64::from(month <= now),
             (Which::This, _) => 0,
             (Which::Bare | Which::The, Tense::Future) => i64::from(month < now),
-            (Which::Bare | Which::The, _) => -i64::from(month > now),
+            // Without a verb, the months next ahead are nearer than those of the year before.
+            (Which::Bare | Which::The, Tense::Unclear) => {
+                -i64::from(month > now + 3) + i64::from(month + 9 <= now)
+            }
+            (Which::Bare | Which::The, Tense::Past) => -i64::from(month > now),
             (Which::Same | Which::Following | Which::Previous, _) => return None,
         };
         Some((Point::Month(years_on(published.year(), off)?, month), true))
@@ -265,8 +295,9 @@ impl Resolver {
                 return Some((Point::Weekend(moved(week, if ahead { 0 } else { -7 })?), true));
             }
             (Unit::Quarter | Unit::Period, Which::The) => {
-                if let Some((point @ Point::Quarter(..), _)) = self.spoken {
-                    return Some((point, false));
+                let over = |quarter: &Point| quarter.last_day().is_some_and(|day| Some(day) < self.published);
+                if let Some(quarter) = self.quarter.filter(over) {
+                    return Some((quarter, false));
                 }
                 return from.shifted(Unit::Quarter, -1).map(|point| (point, false));
             }
@@ -278,7 +309,7 @@ impl Resolver {
     /// `two weeks ago`, `a year earlier`.
     fn shift(&self, unit: Unit, count: i64, from_report: bool, paragraph: usize) -> Option<Told> {
         // A year before a quarter is the quarter of the year before.
-        if let (Unit::Year, Some((Point::Quarter(year, quarter), _))) = (unit, self.spoken) {
+        if let (Unit::Year, Some(Point::Quarter(year, quarter))) = (unit, self.quarter) {
             return Some((Point::Quarter(years_on(year, count)?, quarter), true));
         }
         let (from, sure) = match from_report {
@@ -294,12 +325,12 @@ impl Resolver {
             return self.said_year(year, paragraph);
         }
         let published = self.published?;
-        let begun = first <= published.month();
-        let over = first + months <= published.month();
+        // Months from the middle of this month to the middle of the stretch, doubled. The one that begins
+        // next is rather ahead than most of a year back; the one just over is reported on.
+        let ahead = 2 * i64::from(first - published.month()) + i64::from(months) - 1;
         let off = match tense {
-            Tense::Future => i64::from(over),
-            // The quarter that follows the present one is rather ahead than most of a year back.
-            _ => -i64::from(!begun && first - published.month() > months),
+            Tense::Future => i64::from(ahead < -10),
+            _ => -i64::from(ahead > 10),
         };
         years_on(published.year(), off)
     }

@@ -20,6 +20,13 @@ const REACH: usize = 40;
 ///
 /// looks ahead, then back: words such as `agreed` look ahead only through a `to` that follows.
 pub(super) fn tense(tokens: &[Token], first: usize, next: usize) -> Tense {
+    let before = |back: usize| first.checked_sub(back).map(|at| tokens[at].word);
+    // A deadline, and what comes `ahead of` a day.
+    if before(1) == Some(Word::Key(Key::Until))
+        || before(1) == Some(Word::Key(Key::Of)) && before(2) == Some(Word::Key(Key::Ahead))
+    {
+        return Tense::Future;
+    }
     let mut to = false;
     for at in (first.saturating_sub(REACH)..first).rev() {
         match cue(tokens, at, to) {
@@ -48,6 +55,8 @@ enum Cue {
 }
 
 fn cue(tokens: &[Token], at: usize, to: bool) -> Cue {
+    let before = |back: usize| at.checked_sub(back).map(|at| tokens[at].word);
+    let is_before = |back, key| before(back) == Some(Word::Key(key));
     let follows = |word: fn(&Token) -> bool| tokens.get(at + 1).is_some_and(word);
     match tokens[at].word {
         Word::Stop => Cue::End,
@@ -58,6 +67,10 @@ fn cue(tokens: &[Token], at: usize, to: bool) -> Cue {
         }
         // `was to meet`, `was due to`: what was ahead then is not told to have happened.
         Word::Key(Key::Was) => Cue::Says(if to { Tense::Unclear } else { Tense::Past }),
+        // `had been due to expire`: it didn't.
+        Word::Key(Key::Due) if to && is_before(1, Key::Is) && is_before(2, Key::Was) => {
+            Cue::Says(Tense::Past)
+        }
         Word::Key(Key::Due) if to => Cue::Says(Tense::Future),
         Word::Key(Key::Due) if follows(|next| matches!(next.word, Word::Key(Key::For))) => {
             Cue::Says(Tense::Future)
@@ -71,7 +84,11 @@ fn cue(tokens: &[Token], at: usize, to: bool) -> Cue {
         {
             Cue::To
         }
-        Word::Other { past: true, .. } if !to => Cue::Says(Tense::Past),
+        // A capital makes it a name: the United States.
+        // `to be published` is said of what is ahead as well.
+        Word::Other { past: true, .. } if !to && !tokens[at].capital && !is_before(1, Key::Is) => {
+            Cue::Says(Tense::Past)
+        }
         _ => Cue::Nothing,
     }
 }

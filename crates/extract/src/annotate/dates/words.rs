@@ -95,7 +95,8 @@ keys! {
     Before "before";
     Beginning "beginning" "start" "middle" "end" "close";
     Between "between";
-    By "by" "until" "till";
+    By "by";
+    Until "until" "till" "pending";
     Century "bc" "ad";
     Coming "coming" "upcoming";
     Couple "couple";

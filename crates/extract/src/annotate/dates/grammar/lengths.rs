@@ -129,7 +129,9 @@ impl Words<'_> {
             Word::Ordinal(2) if count.is_some() && !article && !filled => (Unit::Second, false),
             _ => return None,
         };
-        if unit == Unit::Period || self.is(self.past_hyphen(next + 1), Key::Old) {
+        // `three-quarters` of something.
+        let fraction = unit == Unit::Quarter && plural && self.is_hyphen(next - 1);
+        if fraction || unit == Unit::Period || self.is(self.past_hyphen(next + 1), Key::Old) {
             return None;
         }
         Some(Amount { count, unit, counted, article, plural, half, next: next + 1 })

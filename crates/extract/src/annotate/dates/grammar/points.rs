@@ -24,7 +24,10 @@ impl Words<'_> {
             Word::Digits { value, len: 1..=2, plain: true } | Word::Ordinal(value) => value,
             _ => return None,
         };
-        let unfit = matches!(self.word(at + 1), Word::Mark(':' | '%' | '/')) && self.glued(at + 1)
+        let unfit = matches!(self.word(at + 1), Word::Mark('%' | '/')) && self.glued(at + 1)
+            || self.is_mark(at + 1, ':')
+                && self.glued(at + 2)
+                && matches!(self.word(at + 2), Word::Digits { .. })
             || matches!(self.word(at + 1), Word::Key(Key::Am | Key::Pm));
         (!unfit && (1..=99).contains(&day)).then_some((i8::try_from(day).ok()?, at + 1))
     }
@@ -38,6 +41,12 @@ impl Words<'_> {
             && let Ok(year) = i16::try_from(value)
         {
             return (Year::Said(year), of + 1);
+        }
+        // `January nineteen ninety-seven`
+        if let Word::Number(_) = self.word(of)
+            && let Some((When::Year(year), _, next)) = self.year(of)
+        {
+            return (Year::Said(year), next);
         }
         let the = self.past(self.past(at, Key::Of), Key::The);
         if matches!(self.word(the + 1), Word::Unit { unit: Unit::Year, plural: false }) {
@@ -78,6 +87,7 @@ impl Words<'_> {
                 | Key::Next
                 | Key::This
                 | Key::By
+                | Key::Until
                 | Key::From
                 | Key::Or
                 | Key::Early
@@ -165,8 +175,9 @@ impl Words<'_> {
             }
             _ => {}
         }
-        let said = matches!(self.before(at), Word::Key(Key::At | Key::By | Key::From | Key::Between))
-            && self.is_mark(at + 1, ':');
+        let said =
+            matches!(self.before(at), Word::Key(Key::At | Key::By | Key::Until | Key::From | Key::Between))
+                && self.is_mark(at + 1, ':');
         said.then_some((hour, minute?, next))
     }
 
@@ -293,7 +304,10 @@ impl Words<'_> {
                     | Word::Mark('-' | '–')
                     | Word::Season(_)
             );
-        let said = matches!(self.before(at), Word::Key(Key::On | Key::Since | Key::By | Key::From | Key::Or));
+        let said = matches!(
+            self.before(at),
+            Word::Key(Key::On | Key::Since | Key::By | Key::Until | Key::From | Key::Or)
+        );
         let digits = self.written(the).starts_with(|first: char| first.is_ascii_digit());
         (the > at && !noun && said && digits && day <= 31).then_some((
             When::DayOfMonth(day),
@@ -470,6 +484,11 @@ impl Words<'_> {
             said = Year::Said(i16::try_from(value).ok()?);
             next += 1;
         }
+        if let (Year::Said(year), Word::Unit { unit: Unit::Period | Unit::Quarter, plural: false }) =
+            (said, self.word(next))
+        {
+            return Some((When::PeriodOf(year), Clock::None, next + 1));
+        }
         let fiscal = self.is(next, Key::Fiscal);
         next = self.past_hyphen(self.past(next, Key::Fiscal));
         let nth = match self.word(next) {
@@ -626,6 +645,8 @@ impl Words<'_> {
                     | Key::Since
                     | Key::From
                     | Key::By
+                    | Key::Until
+                    | Key::Until
                     | Key::During
                     | Key::Between
                     | Key::Early
