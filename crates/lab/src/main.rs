@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod conllu;
+mod dates;
 mod entities;
 mod gum;
 
@@ -10,6 +11,7 @@ fn main() -> anyhow::Result<()> {
     let (command, rest) =
         arguments.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
     match command {
+        "dates" => dates::run(rest),
         "entities-train" => entities::train_command(rest),
         "entities" => entities::measure_command(rest),
         "entities-folds" => entities::folds_command(rest),
