@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use views::{Block, Page, Piece};
+use ledger::Passage;
+use views::{Block, Mark, Page, Piece};
 
 use crate::Listing;
 
@@ -14,7 +15,11 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let mut before: Option<&Block> = None;
     for block in &page.blocks {
         // A list is one list, and a line of prose is a paragraph.
-        let together = matches!((before, block), (Some(Block::Entry { .. }), Block::Entry { .. }));
+        let together = matches!(
+            (before, block),
+            (Some(Block::Entry { .. }), Block::Entry { .. })
+                | (Some(Block::Field { .. }), Block::Field { .. })
+        );
         if before.is_some() && !together {
             writeln!(out)?;
         }
@@ -22,6 +27,10 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
             Block::Heading { level, pieces } => {
                 writeln!(out, "{} {}", "#".repeat(usize::from(*level)), joined(pieces, false))?;
             }
+            Block::Field { label, pieces, passages } => {
+                writeln!(out, "- {label}: {}{}", joined(pieces, true), places(passages))?;
+            }
+            Block::Paragraph(pieces) => writeln!(out, "> {}", joined(pieces, true))?,
             Block::Note(pieces) => writeln!(out, "{}", joined(pieces, false))?,
             Block::Entry { depth, margin, text, notes, citation } => {
                 let indent = "  ".repeat(*depth);
@@ -56,6 +65,12 @@ pub fn listing(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// ` 10-26, 30-41`.
+fn places(passages: &[Passage]) -> String {
+    let places: Vec<String> = passages.iter().map(|at| format!("{}-{}", at.start, at.end)).collect();
+    if places.is_empty() { String::new() } else { format!(" `{}`", places.join(", ")) }
+}
+
 fn joined(pieces: &[Piece], marked: bool) -> String {
     let mut text = String::new();
     for piece in pieces {
@@ -63,7 +78,7 @@ fn joined(pieces: &[Piece], marked: bool) -> String {
             Piece::Voice(words) => text.push_str(words),
             Piece::Count(count) => text.push_str(&count.to_string()),
             Piece::Name(name) if marked => text.push_str(&format!("**{}**", escaped(name))),
-            Piece::Words { words, hedge: true, .. } => text.push_str(&format!("*{}*", escaped(words))),
+            Piece::Words { words, mark: Mark::Hedge, .. } => text.push_str(&format!("*{}*", escaped(words))),
             Piece::Words { words, .. } => text.push_str(&spaced(words)),
             Piece::Name(words) | Piece::Date(words) | Piece::Problem(words) => text.push_str(&escaped(words)),
         }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use ledger::Passage;
 use serde_json::json;
-use views::{Block, Citation, Page, Piece};
+use views::{Block, Citation, Mark, Page, Piece};
 
 use crate::{Entry, Listing};
 
@@ -24,7 +24,7 @@ pub(crate) fn listing() -> Listing {
 
 pub(crate) fn page(words: &str) -> Page {
     let passage = Passage { start: 10, end: 10 + words.chars().count() };
-    let words = |hedge| Piece::Words { passage, words: words.to_owned(), hedge };
+    let words = Piece::Words { passage, words: words.to_owned(), mark: Mark::Plain };
     let citation = Citation { address: "port#s1".to_owned(), passages: vec![passage] };
     Page {
         blocks: vec![
@@ -34,7 +34,7 @@ pub(crate) fn page(words: &str) -> Page {
             Block::Entry {
                 depth: 0,
                 margin: vec![Piece::Date("2031-05-02".to_owned())],
-                text: vec![Piece::Voice("says: "), words(false)],
+                text: vec![Piece::Voice("says: "), words],
                 notes: vec![vec![Piece::Voice("through "), Piece::Name("Harbour Post".to_owned())]],
                 citation,
             },

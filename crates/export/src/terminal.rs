@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use views::{Block, Citation, Page, Piece};
+use ledger::Passage;
+use views::{Block, Citation, Mark, Page, Piece};
 
 use crate::wrap::{columns, tame, wrap};
 
@@ -26,6 +27,8 @@ pub fn page(page: &Page, width: usize, out: &mut dyn Write) -> io::Result<()> {
         match block {
             Block::Heading { level, pieces } => heading(*level, pieces, width, out)?,
             Block::Note(pieces) => lines(pieces, "", "    ", width, out)?,
+            Block::Field { label, pieces, passages } => field(label, pieces, passages, width, out)?,
+            Block::Paragraph(pieces) => lines(pieces, "  ", "  ", width, out)?,
             Block::Entry { depth, margin, text, notes, citation } => {
                 entry(*depth, margin, text, notes, citation, width, out)?;
             }
@@ -38,7 +41,7 @@ pub fn page(page: &Page, width: usize, out: &mut dyn Write) -> io::Result<()> {
 fn parted(before: &Block, block: &Block) -> bool {
     match (before, block) {
         (Block::Heading { level, .. }, _) => *level < 3,
-        (Block::Note(_), Block::Note(_)) => false,
+        (Block::Note(_), Block::Note(_)) | (Block::Field { .. }, Block::Field { .. }) => false,
         (_, Block::Entry { depth, .. }) => *depth == 0,
         _ => true,
     }
@@ -100,6 +103,28 @@ fn entry(
     Ok(())
 }
 
+fn field(
+    label: &str,
+    pieces: &[Piece],
+    passages: &[Passage],
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut parts: Vec<_> = pieces.iter().map(|piece| (shown(piece), style(piece))).collect();
+    for passage in passages {
+        parts.push((Cow::Owned(format!(" {}-{}", passage.start, passage.end)), dim()));
+    }
+    let indent = " ".repeat(MARGIN);
+    for (index, line) in wrap_parts(&parts, width.saturating_sub(MARGIN)).iter().enumerate() {
+        let dim = dim();
+        match index {
+            0 => writeln!(out, "  {dim}{label:<room$}{dim:#}{line}", room = MARGIN - 2)?,
+            _ => writeln!(out, "{indent}{line}")?,
+        }
+    }
+    Ok(())
+}
+
 fn wrap_parts(parts: &[(Cow<'_, str>, Style)], width: usize) -> Vec<String> {
     wrap(parts, width.max(20))
 }
@@ -128,8 +153,20 @@ fn style(piece: &Piece) -> Style {
         Piece::Name(_) => Style::new().bold(),
         Piece::Date(_) => AnsiColor::Cyan.on_default(),
         Piece::Problem(_) => AnsiColor::Yellow.on_default(),
-        Piece::Words { hedge: false, .. } => Style::new(),
-        Piece::Words { hedge: true, .. } => AnsiColor::Yellow.on_default().underline(),
+        Piece::Words { mark, .. } => marked(*mark),
+    }
+}
+
+fn marked(mark: Mark) -> Style {
+    match mark {
+        Mark::Plain => Style::new(),
+        Mark::Hedge => AnsiColor::Yellow.on_default().underline(),
+        Mark::Speaker => AnsiColor::Magenta.on_default().bold(),
+        Mark::Cue | Mark::Trigger => AnsiColor::Blue.on_default().bold(),
+        Mark::Content | Mark::Evidence => AnsiColor::Green.on_default(),
+        Mark::Link => AnsiColor::Magenta.on_default(),
+        Mark::Time => AnsiColor::Cyan.on_default(),
+        Mark::Condition => AnsiColor::Yellow.on_default(),
     }
 }
 

@@ -7,13 +7,17 @@
 mod board;
 pub mod brief;
 pub mod page;
+pub mod sources;
+pub mod why;
 
 mod said;
 
 pub use board::{Happening, Held, Seat, Term, WordOf};
 pub use brief::Brief;
-pub use page::{Block, Citation, Page, Piece};
+pub use page::{Block, Citation, Mark, Page, Piece};
 pub use said::{Quote, Said, When};
+pub use sources::{Sources, sources};
+pub use why::why;
 
 #[cfg(test)]
 mod sample;

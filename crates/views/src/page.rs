@@ -25,6 +25,17 @@ pub enum Block {
     },
     /// A line about the page itself: never words of a report.
     Note(Vec<Piece>),
+    /// A named part of a row.
+    Field {
+        /// What it is.
+        label: &'static str,
+        /// The part.
+        pieces: Vec<Piece>,
+        /// Where its words stand.
+        passages: Vec<Passage>,
+    },
+    /// A paragraph of the report.
+    Paragraph(Vec<Piece>),
     /// A line over one row, with its citation.
     Entry {
         /// 0, or 1 and more for an entry inside the one before.
@@ -68,9 +79,52 @@ pub enum Piece {
         passage: Passage,
         /// They, unchanged.
         words: String,
-        /// True for a word that weakens what is said.
-        hedge: bool,
+        /// What part they play.
+        mark: Mark,
     },
+}
+
+/// What part some words play in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// None of the others.
+    Plain,
+    /// They name who speaks.
+    Speaker,
+    /// They make it a statement.
+    Cue,
+    /// They are what is attributed.
+    Content,
+    /// They weaken it.
+    Hedge,
+    /// They name through whom it came.
+    Link,
+    /// They say when.
+    Time,
+    /// They are what a row rests on.
+    Evidence,
+    /// They tell of an event.
+    Trigger,
+    /// They are what must come true, or is asked for.
+    Condition,
+}
+
+impl Mark {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "report",
+            Self::Speaker => "speaker",
+            Self::Cue => "cue",
+            Self::Content => "content",
+            Self::Hedge => "hedge",
+            Self::Link => "through",
+            Self::Time => "time",
+            Self::Evidence => "evidence",
+            Self::Trigger => "trigger",
+            Self::Condition => "condition",
+        }
+    }
 }
 
 impl std::fmt::Display for Citation {

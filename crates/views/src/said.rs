@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use ledger::{Evidence, Extraction, Form, Passage, Polarity, SpeakerKind, Statement, Time};
 use serde::Serialize;
 
-use crate::page::{Block, Citation, Piece};
+use crate::page::{Block, Citation, Mark, Piece};
 
 /// Words of a report and where they stand in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -147,7 +147,7 @@ impl Said {
                 if index > 0 {
                     note.push(Piece::Voice(", "));
                 }
-                note.push(Piece::Words { passage: hedge.passage, words: hedge.words.clone(), hedge: true });
+                note.push(Piece::Words { passage: hedge.passage, words: hedge.words.clone(), mark: Mark::Hedge });
             }
             notes.push(note);
         }
@@ -283,7 +283,7 @@ fn quote((passage, words): (Passage, String)) -> Quote {
 }
 
 pub(crate) fn words(quote: &Quote) -> Piece {
-    Piece::Words { passage: quote.passage, words: quote.words.clone(), hedge: false }
+    Piece::Words { passage: quote.passage, words: quote.words.clone(), mark: Mark::Plain }
 }
 
 /// The quotes with dots between, the hedges in them marked.
@@ -293,19 +293,19 @@ pub(crate) fn joined(quotes: &[Quote], hedges: &[Quote], pieces: &mut Vec<Piece>
             pieces.push(Piece::Voice(" … "));
         }
         let mut at = quote.passage.start;
-        let mut push = |from: usize, to: usize, hedge: bool| {
+        let mut push = |from: usize, to: usize, mark: Mark| {
             let passage = Passage { start: from, end: to };
             if let Some(part) = slice(quote.passage, &quote.words, passage) {
-                pieces.push(Piece::Words { passage, words: part.words, hedge });
+                pieces.push(Piece::Words { passage, words: part.words, mark });
             }
         };
         for hedge in hedges.iter().filter(|hedge| quote.passage.contains(hedge.passage)) {
             if hedge.passage.start >= at {
-                push(at, hedge.passage.start, false);
-                push(hedge.passage.start, hedge.passage.end, true);
+                push(at, hedge.passage.start, Mark::Plain);
+                push(hedge.passage.start, hedge.passage.end, Mark::Hedge);
                 at = hedge.passage.end;
             }
         }
-        push(at, quote.passage.end, false);
+        push(at, quote.passage.end, Mark::Plain);
     }
 }

@@ -2,7 +2,7 @@
 
 use ledger::{Evidence, Extraction, Form, Link, Passage, Polarity, Speaker, SpeakerKind, Statement, Time};
 
-use crate::page::{Block, Page, Piece};
+use crate::page::{Block, Mark, Page, Piece};
 
 /// A report whose rows are looked up in its text.
 pub(crate) struct Report {
@@ -89,6 +89,12 @@ pub(crate) fn plain(page: &Page) -> String {
             Block::Heading { level, pieces } => {
                 text.push_str(&format!("{} {}\n", "#".repeat((*level).into()), line(pieces)));
             }
+            Block::Field { label, pieces, passages } => {
+                let places: Vec<String> =
+                    passages.iter().map(|at| format!("{}-{}", at.start, at.end)).collect();
+                text.push_str(&format!("{label}: {} {}\n", line(pieces), places.join(" ")));
+            }
+            Block::Paragraph(pieces) => text.push_str(&format!("> {}\n", line(pieces))),
             Block::Note(pieces) => text.push_str(&format!("{}\n", line(pieces))),
             Block::Entry { depth, margin, text: said, notes, citation } => {
                 let notes: Vec<String> = notes.iter().map(|note| line(note)).collect();
@@ -106,7 +112,7 @@ fn word(piece: &Piece) -> String {
         Piece::Voice(text) => (*text).to_owned(),
         Piece::Count(count) => count.to_string(),
         Piece::Name(text) | Piece::Date(text) | Piece::Problem(text) => text.clone(),
-        Piece::Words { words, hedge: true, .. } => format!("~{words}~"),
+        Piece::Words { words, mark: Mark::Hedge, .. } => format!("~{words}~"),
         Piece::Words { words, .. } => words.clone(),
     }
 }
