@@ -31,7 +31,8 @@ pub(super) fn cut(
     move_strays(text, &mut stream);
     let stream = &stream;
     let count = stream.tokens.len();
-    let mut cutter = Cutter { text, stream, marks: vec![], small: is_small(text, &stream.tokens) };
+    let mut cutter =
+        Cutter { text, stream, marks: vec![], left_open: false, small: is_small(text, &stream.tokens) };
     let mut start = 0;
     while start < count {
         let end = paragraph_end(stream, start);
@@ -60,36 +61,42 @@ fn paragraph_end(stream: &Stream, start: usize) -> usize {
 
 /// Moves an opening mark that was left at the end of a line to the line it opens.
 ///
-/// > The minister spoke of a hidden agenda. "⏎We will not go, " he said.
+/// > The minister spoke of a hidden plan. "⏎We will not go, " he said.
 fn move_strays(text: &str, stream: &mut Stream) {
-    let is_mark = |at: usize| matches!(stream.tokens[at].span.of(text), "\"" | "“" | "``");
-    // Where each paragraph ends, and whether its marks pair up.
-    let mut paragraphs = vec![];
-    let mut start = 0;
-    while start < stream.tokens.len() {
-        let end = paragraph_end(stream, start);
-        let marks =
-            (start..end).filter(|&at| matches!(stream.tokens[at].span.of(text), "\"" | "“" | "”")).count();
-        paragraphs.push((end, marks % 2 == 1));
-        start = end;
-    }
-    let mut moved = vec![];
-    for pair in paragraphs.windows(2) {
-        let ((end, odd), (_, next_odd)) = (pair[0], pair[1]);
-        if odd
-            && next_odd
-            && end >= 2
-            && is_mark(end - 1)
-            && stream.gaps[end - 1] == Gap::Space
-            && !is_mark(end)
-        {
-            moved.push(end);
+    for is_mark in [is_double, is_spaced_single] {
+        let mut start = 0;
+        let mut end = paragraph_end(stream, start);
+        let mut moved_in = 0;
+        let mut count = (start..end).filter(|&at| is_mark(text, stream, at)).count();
+        while end < stream.tokens.len() {
+            let next_end = paragraph_end(stream, end);
+            let next = (end..next_end).filter(|&at| is_mark(text, stream, at)).count();
+            let stray = |end: usize| stream.gaps[end - 1] == Gap::Space && is_mark(text, stream, end - 1);
+            // It opens when the marks before it pair up, and the next line needs it to pair up its own.
+            let opens = end - start > 1
+                && stray(end)
+                && (moved_in + count) % 2 == 1
+                && (next % 2 == 1 || next > 0 && stray(next_end))
+                && !is_mark(text, stream, end);
+            if opens {
+                stream.gaps[end - 1] = Gap::Paragraph;
+                stream.gaps[end] = Gap::Space;
+            }
+            moved_in = usize::from(opens);
+            (start, end, count) = (end, next_end, next);
         }
     }
-    for end in moved {
-        stream.gaps[end - 1] = Gap::Paragraph;
-        stream.gaps[end] = Gap::Space;
-    }
+}
+
+fn is_double(text: &str, stream: &Stream, at: usize) -> bool {
+    matches!(stream.tokens[at].span.of(text), "\"" | "“" | "”")
+}
+
+/// True for a single mark with white space on both sides.
+fn is_spaced_single(text: &str, stream: &Stream, at: usize) -> bool {
+    stream.gaps[at] != Gap::None
+        && stream.gaps.get(at + 1).is_none_or(|&gap| gap != Gap::None)
+        && matches!(stream.tokens[at].span.of(text), "'" | "’" | "‘")
 }
 
 /// Cuts the stop off an abbreviation that ends its sentence, as the treebanks do: `etc` + `.`. Letters
@@ -127,6 +134,8 @@ struct Cutter<'t> {
     text: &'t str,
     stream: &'t Stream,
     marks: Vec<Mark>,
+    /// The paragraph before left a quotation open.
+    left_open: bool,
     /// The text does without capitals.
     small: bool,
 }
@@ -136,11 +145,12 @@ impl<'t> Cutter<'t> {
     fn paragraph(&mut self, start: usize, end: usize, sentence: &mut impl FnMut(&[Token])) {
         let gaps = &self.stream.gaps;
         self.marks.clear();
-        quotes::marks(
+        self.left_open = quotes::marks(
             self.text,
             &self.stream.tokens,
             start..end,
             |at| gaps[at] != Gap::None,
+            self.left_open,
             &mut self.marks,
         );
         let mut from = start;
