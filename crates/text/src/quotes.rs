@@ -32,6 +32,9 @@ pub struct Quotation {
 /// The quotations of a text, in the order they open; those inside others come after them. Linear but
 /// for the sorting; never fails.
 pub fn quotations(text: &str, segments: &Segments) -> Vec<Quotation> {
+    let tokens = &segments.tokens;
+    let spaced = |at: usize| at == 0 || at >= tokens.len() || tokens[at - 1].span.end < tokens[at].span.start;
+    let sides = alternating(text, tokens, spaced);
     let mut reader = Reader { text, segments, quotations: vec![], pending: None };
     let mut found = vec![];
     let mut left_open = false;
@@ -39,11 +42,10 @@ pub fn quotations(text: &str, segments: &Segments) -> Vec<Quotation> {
     while let Some(first) = segments.sentences.get(from) {
         let same = |other: &crate::Sentence| other.paragraph == first.paragraph && other.zone == first.zone;
         let to = from + segments.sentences[from..].iter().take_while(|other| same(other)).count();
-        let tokens = first.tokens.start..segments.sentences[to - 1].tokens.end;
+        let range = first.tokens.start..segments.sentences[to - 1].tokens.end;
         found.clear();
-        let spaced = |at: usize| segments.tokens[at - 1].span.end < segments.tokens[at].span.start;
-        left_open = marks(text, &segments.tokens, tokens.clone(), spaced, left_open, &mut found);
-        reader.pair(&found, tokens);
+        left_open = marks(text, tokens, range.clone(), spaced, &sides, left_open, &mut found);
+        reader.pair(&found, range);
         from = to;
     }
     reader.give_up();
@@ -78,6 +80,7 @@ impl Reader<'_> {
     fn pair(&mut self, marks: &[Mark], tokens: Range<usize>) {
         let mut closings = vec![None; marks.len()];
         let mut unopened = None;
+        let pending = self.pending.as_ref().map_or(Family::Double, |pending| pending.opening.family);
         for family in [Family::Double, Family::Single, Family::Angle] {
             let mut open = vec![];
             for (index, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.family == family) {
@@ -85,7 +88,7 @@ impl Reader<'_> {
                     open.push(index);
                 } else if let Some(opening) = open.pop() {
                     closings[opening] = Some(mark.token);
-                } else if unopened.is_none() && family == Family::Double {
+                } else if unopened.is_none() && family == pending {
                     unopened = Some(*mark);
                 }
             }
@@ -214,6 +217,10 @@ pub(crate) struct Mark {
     pub(crate) side: Side,
     /// What it pairs with.
     pub(crate) family: Family,
+    /// What it does is known from the whole text.
+    told: bool,
+    /// `he`, `she` or `said` follows.
+    before_attribution: bool,
     /// White space, an opening bracket or an opening mark stands before it.
     free_before: bool,
     /// White space, a mark of punctuation or a closing mark stands after it.
@@ -221,13 +228,14 @@ pub(crate) struct Mark {
 }
 
 /// Finds the quotation marks among the tokens `range` of one paragraph, in order. `spaced(i)` says
-/// whether white space stands before token `i`; it is not asked about the first. `left_open`: the
+/// whether white space stands before token `i`. `sides`: what [`alternating`] says. `left_open`: the
 /// paragraph before left a double quotation open; gives back whether this one does.
 pub(crate) fn marks(
     text: &str,
     tokens: &[Token],
     range: Range<usize>,
     spaced: impl Fn(usize) -> bool,
+    sides: &[(usize, Side)],
     left_open: bool,
     found: &mut Vec<Mark>,
 ) -> bool {
@@ -243,7 +251,19 @@ pub(crate) fn marks(
             || spaced(at)
             || word(at - 1).ends_with(['(', '[', '—', '–'])
             || touches.is_some_and(|mark| mark.free_before);
-        found.push(Mark { token: at, side: Side::Opens, family, free_before, free_after: false });
+        let told = sides.binary_search_by_key(&at, |side| side.0).ok().map(|index| sides[index].1);
+        let side = told.unwrap_or(Side::Opens);
+        let before_attribution = at + 1 < range.end && matches!(word(at + 1), "he" | "she" | "said");
+        let told = told.is_some();
+        found.push(Mark {
+            token: at,
+            side,
+            family,
+            told,
+            before_attribution,
+            free_before,
+            free_after: false,
+        });
     }
     let mut beyond: Option<(usize, bool)> = None;
     for mark in found.iter_mut().rev() {
@@ -264,6 +284,48 @@ pub(crate) fn marks(
     open || runs_on && count == 0
 }
 
+/// What the marks do in a text whose marks all stand apart from the words, as text does that was taken
+/// to pieces and put together again: there they open and close by turns, and may have come to stand on
+/// the wrong side of a line break. `spaced(i)` says whether white space stands before token `i`, which
+/// may be one past the last. Gives nothing for other texts, and where the marks do not come out even.
+pub(crate) fn alternating(
+    text: &str,
+    tokens: &[Token],
+    spaced: impl Fn(usize) -> bool,
+) -> Vec<(usize, Side)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+    let mut sides = vec![];
+    for sign in ["\"", "'"] {
+        let stops = [',', '.', ';', ':', '!', '?', ')'];
+        let apart = |at: usize| spaced(at) && (spaced(at + 1) || word(at + 1).starts_with(stops));
+        let marks: Vec<usize> =
+            (0..tokens.len()).filter(|&at| tokens[at].span.len() == 1 && word(at) == sign).collect();
+        let marks_apart: Vec<usize> =
+            marks.iter().copied().filter(|&at| apart(at) && !is_clitic(word(at + 1))).collect();
+        let count = marks_apart.len();
+        if count < 2 || count % 2 == 1 || count * 10 < marks.len() * 9 {
+            continue;
+        }
+        let odd = |index: usize, at: usize| match index % 2 {
+            0 => word(at + 1).starts_with(stops),
+            _ => at > 0 && matches!(word(at - 1), ":" | "("),
+        };
+        let odds = marks_apart.iter().enumerate().filter(|&(index, &at)| odd(index, at)).count();
+        if odds * 8 > count {
+            continue;
+        }
+        let turns = [Side::Opens, Side::Closes];
+        sides.extend(marks_apart.iter().enumerate().map(|(index, &at)| (at, turns[index % 2])));
+    }
+    sides.sort_by_key(|side| side.0);
+    sides
+}
+
+/// True for the letters of a clitic that was parted from its apostrophe: `Iran ' s`.
+fn is_clitic(word: &str) -> bool {
+    matches!(word, "s" | "t" | "re" | "ve" | "ll" | "d" | "m")
+}
+
 /// Says what the double and angle marks do; `begins_open`: inside a double quotation from the start.
 /// Gives back whether one is open at the end.
 fn doubles<'t>(found: &mut [Mark], begins_open: bool, word: impl Fn(usize) -> &'t str) -> bool {
@@ -273,6 +335,7 @@ fn doubles<'t>(found: &mut [Mark], begins_open: bool, word: impl Fn(usize) -> &'
         let (before, after) = (mark.free_before, mark.free_after);
         // A mark with a direction is believed, unless it stands the other way round.
         mark.side = match word(mark.token) {
+            _ if mark.told => mark.side,
             "“" | "‟" if is_open && !before && after => Side::Closes,
             "”" if !is_open && before && !after => Side::Opens,
             "“" | "„" | "‟" | "``" => Side::Opens,
@@ -281,6 +344,15 @@ fn doubles<'t>(found: &mut [Mark], begins_open: bool, word: impl Fn(usize) -> &'
             "»" if !is_open && before && !after => Side::Opens,
             "«" => Side::Opens,
             "»" => Side::Closes,
+            // `... as well, "she said`: the mark has slipped to the next word.
+            _ if is_open
+                && before
+                && mark.token > 0
+                && word(mark.token - 1) == ","
+                && mark.before_attribution =>
+            {
+                Side::Closes
+            }
             _ => match (before, after) {
                 (true, false) => Side::Opens,
                 (false, true) => Side::Closes,
@@ -295,7 +367,8 @@ fn doubles<'t>(found: &mut [Mark], begins_open: bool, word: impl Fn(usize) -> &'
 
 /// Says what the single marks do, and drops those that are apostrophes.
 fn singles<'t>(found: &mut Vec<Mark>, word: impl Fn(usize) -> &'t str) {
-    if found.iter().all(|mark| mark.family != Family::Single) {
+    let unsure = |mark: &Mark| mark.family == Family::Single && !mark.told;
+    if !found.iter().any(unsure) {
         return;
     }
     // For each mark, what follows it: a mark that surely closes, one that may, one that opens.
@@ -304,7 +377,7 @@ fn singles<'t>(found: &mut Vec<Mark>, word: impl Fn(usize) -> &'t str) {
     for index in (0..count).rev() {
         let mut here = ahead[index + 1];
         let mark = found[index];
-        if mark.family == Family::Single {
+        if unsure(&mark) {
             let role = role(&mark, &word);
             match role {
                 Role::Closes => here.closing = Some(index),
@@ -322,7 +395,7 @@ fn singles<'t>(found: &mut Vec<Mark>, word: impl Fn(usize) -> &'t str) {
     let mut kept = 0;
     for index in 0..count {
         let mut mark = found[index];
-        if mark.family == Family::Single {
+        if unsure(&mark) {
             let next = ahead[index + 1];
             let side = match role(&mark, &word) {
                 Role::Opens if open && next.closing.is_none() => None,

@@ -28,11 +28,24 @@ pub(super) fn cut(
     paragraphs: &Paragraphs,
     segments: &mut Segments,
 ) {
-    move_strays(text, &mut stream);
+    let gaps = &stream.gaps;
+    let sides =
+        quotes::alternating(text, &stream.tokens, |at| gaps.get(at).is_none_or(|&gap| gap != Gap::None));
+    if sides.is_empty() {
+        move_strays(text, &mut stream);
+    } else {
+        move_marks(&sides, &mut stream);
+    }
     let stream = &stream;
     let count = stream.tokens.len();
-    let mut cutter =
-        Cutter { text, stream, marks: vec![], left_open: false, small: is_small(text, &stream.tokens) };
+    let mut cutter = Cutter {
+        text,
+        stream,
+        marks: vec![],
+        sides,
+        left_open: false,
+        small: is_small(text, &stream.tokens),
+    };
     let mut start = 0;
     while start < count {
         let end = paragraph_end(stream, start);
@@ -57,6 +70,26 @@ pub(super) fn cut(
 fn paragraph_end(stream: &Stream, start: usize) -> usize {
     let count = stream.gaps.len();
     (start + 1..count).find(|&at| stream.gaps[at] == Gap::Paragraph).unwrap_or(count)
+}
+
+/// Moves opening marks that end a line to the next, and closing marks that begin one to the line before.
+fn move_marks(sides: &[(usize, Side)], stream: &mut Stream) {
+    let gaps = &mut stream.gaps;
+    for &(at, side) in sides {
+        match side {
+            Side::Opens if at > 0 && gaps.get(at + 1) == Some(&Gap::Paragraph) && gaps[at] == Gap::Space => {
+                gaps[at] = Gap::Paragraph;
+                gaps[at + 1] = Gap::Space;
+            }
+            Side::Closes if at > 0 && gaps[at] == Gap::Paragraph => {
+                gaps[at] = Gap::Space;
+                if let Some(next) = gaps.get_mut(at + 1) {
+                    *next = Gap::Paragraph;
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Moves an opening mark that was left at the end of a line to the line it opens.
@@ -134,6 +167,8 @@ struct Cutter<'t> {
     text: &'t str,
     stream: &'t Stream,
     marks: Vec<Mark>,
+    /// What the marks do, where the whole text says so.
+    sides: Vec<(usize, Side)>,
     /// The paragraph before left a quotation open.
     left_open: bool,
     /// The text does without capitals.
@@ -150,6 +185,7 @@ impl<'t> Cutter<'t> {
             &self.stream.tokens,
             start..end,
             |at| gaps[at] != Gap::None,
+            &self.sides,
             self.left_open,
             &mut self.marks,
         );
