@@ -341,9 +341,7 @@ impl<'t> Cutter<'t> {
         let item = self.word(at + 2);
         match self.word(at + 1) {
             "•" | "▪" | "●" | "◦" | "■" => true,
-            "*" | "\\*" => {
-                self.word(at) != "*" && item.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
-            }
+            "*" | "\\*" => self.word(at) != "*" && item.starts_with(char::is_uppercase),
             _ => false,
         }
     }
