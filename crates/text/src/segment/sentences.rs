@@ -20,33 +20,133 @@ pub(super) const LONGEST: usize = 2000;
 /// How many marks may stand between a stop and the next sentence.
 const CLOSERS: usize = 12;
 
-/// Adds the sentences of a stretch, and its tokens.
+/// Adds the sentences of a stretch, and their tokens.
 pub(super) fn cut(
     text: &str,
     zone: ZoneKind,
-    stream: &Stream,
+    mut stream: Stream,
     paragraphs: &Paragraphs,
     segments: &mut Segments,
 ) {
-    let base = segments.tokens.len();
+    let gaps = &stream.gaps;
+    let sides =
+        quotes::alternating(text, &stream.tokens, |at| gaps.get(at).is_none_or(|&gap| gap != Gap::None));
+    if sides.is_empty() {
+        move_strays(text, &mut stream);
+    } else {
+        move_marks(&sides, &mut stream);
+    }
+    let stream = &stream;
     let count = stream.tokens.len();
-    segments.tokens.extend_from_slice(&stream.tokens);
-    let mut cutter = Cutter { text, stream, marks: vec![], small: is_small(text, &stream.tokens) };
+    let mut cutter = Cutter {
+        text,
+        stream,
+        marks: vec![],
+        sides,
+        left_open: false,
+        small: is_small(text, &stream.tokens),
+    };
     let mut start = 0;
     while start < count {
-        let end = (start + 1..count).find(|&at| stream.gaps[at] == Gap::Paragraph).unwrap_or(count);
-        cutter.paragraph(start, end, &mut |from: usize, to: usize| {
-            let tokens = &stream.tokens[from..to];
+        let end = paragraph_end(stream, start);
+        cutter.paragraph(start, end, &mut |tokens| {
+            let from = segments.tokens.len();
+            segments.tokens.extend_from_slice(tokens);
+            part_final_stop(text, from, &mut segments.tokens);
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+            let reads = tokens.iter().find(|token| token.kind != TokenKind::Mark).unwrap_or(first);
             segments.sentences.push(Sentence {
                 span: Span::new(first.span.start, last.span.end),
-                tokens: base + from..base + to,
+                tokens: from..segments.tokens.len(),
                 zone,
-                paragraph: paragraphs.number(first.span.start),
+                paragraph: paragraphs.number(reads.span.start),
             });
         });
         start = end;
     }
+}
+
+/// Where the paragraph that begins with token `start` ends.
+fn paragraph_end(stream: &Stream, start: usize) -> usize {
+    let count = stream.gaps.len();
+    (start + 1..count).find(|&at| stream.gaps[at] == Gap::Paragraph).unwrap_or(count)
+}
+
+/// Moves opening marks that end a line to the next, and closing marks that begin one to the line before.
+fn move_marks(sides: &[(usize, Side)], stream: &mut Stream) {
+    let gaps = &mut stream.gaps;
+    for &(at, side) in sides {
+        match side {
+            Side::Opens if at > 0 && gaps.get(at + 1) == Some(&Gap::Paragraph) && gaps[at] == Gap::Space => {
+                gaps[at] = Gap::Paragraph;
+                gaps[at + 1] = Gap::Space;
+            }
+            Side::Closes if at > 0 && gaps[at] == Gap::Paragraph => {
+                gaps[at] = Gap::Space;
+                if let Some(next) = gaps.get_mut(at + 1) {
+                    *next = Gap::Paragraph;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Moves an opening mark that was left at the end of a line to the line it opens.
+///
+/// > The minister spoke of a hidden plan. "⏎We will not go, " he said.
+fn move_strays(text: &str, stream: &mut Stream) {
+    for is_mark in [is_double, is_spaced_single] {
+        let mut start = 0;
+        let mut end = paragraph_end(stream, start);
+        let mut moved_in = 0;
+        let mut count = (start..end).filter(|&at| is_mark(text, stream, at)).count();
+        while end < stream.tokens.len() {
+            let next_end = paragraph_end(stream, end);
+            let next = (end..next_end).filter(|&at| is_mark(text, stream, at)).count();
+            let stray = |end: usize| stream.gaps[end - 1] == Gap::Space && is_mark(text, stream, end - 1);
+            // It opens when the marks before it pair up, and the next line needs it to pair up its own.
+            let opens = end - start > 1
+                && stray(end)
+                && (moved_in + count) % 2 == 1
+                && (next % 2 == 1 || next > 0 && stray(next_end))
+                && !is_mark(text, stream, end);
+            if opens {
+                stream.gaps[end - 1] = Gap::Paragraph;
+                stream.gaps[end] = Gap::Space;
+            }
+            moved_in = usize::from(opens);
+            (start, end, count) = (end, next_end, next);
+        }
+    }
+}
+
+fn is_double(text: &str, stream: &Stream, at: usize) -> bool {
+    matches!(stream.tokens[at].span.of(text), "\"" | "“" | "”")
+}
+
+/// True for a single mark with white space on both sides.
+fn is_spaced_single(text: &str, stream: &Stream, at: usize) -> bool {
+    stream.gaps[at] != Gap::None
+        && stream.gaps.get(at + 1).is_none_or(|&gap| gap != Gap::None)
+        && matches!(stream.tokens[at].span.of(text), "'" | "’" | "‘")
+}
+
+/// Cuts the stop off an abbreviation that ends its sentence, as the treebanks do: `etc` + `.`. Letters
+/// with stops between them (`U.S.`) stay whole.
+fn part_final_stop(text: &str, from: usize, tokens: &mut Vec<Token>) {
+    let tail = tokens.len().saturating_sub(CLOSERS).max(from);
+    let Some(at) = (tail..tokens.len()).rev().find(|&at| tokens[at].kind != TokenKind::Mark) else { return };
+    let token = tokens[at];
+    let word = token.span.of(text);
+    let Some(stem) = word.strip_suffix('.') else { return };
+    let stopped = tokens.get(at + 1).is_some_and(|next| Stop::of(next.span.of(text)).is_some());
+    if stopped || lexicon::abbreviation(stem).is_none() {
+        return;
+    }
+    let cut = token.span.end - 1;
+    tokens[at].span.end = cut;
+    tokens.insert(at + 1, Token { span: Span::new(cut, token.span.end), kind: TokenKind::Mark });
 }
 
 /// True for text that does without capitals, where a stop ends a sentence whatever follows.
@@ -67,20 +167,26 @@ struct Cutter<'t> {
     text: &'t str,
     stream: &'t Stream,
     marks: Vec<Mark>,
+    /// What the marks do, where the whole text says so.
+    sides: Vec<(usize, Side)>,
+    /// The paragraph before left a quotation open.
+    left_open: bool,
     /// The text does without capitals.
     small: bool,
 }
 
 impl<'t> Cutter<'t> {
-    /// Gives the sentences of the paragraph `start..end` to `sentence`, as token ranges.
-    fn paragraph(&mut self, start: usize, end: usize, sentence: &mut impl FnMut(usize, usize)) {
+    /// Gives the tokens of each sentence of the paragraph `start..end` to `sentence`.
+    fn paragraph(&mut self, start: usize, end: usize, sentence: &mut impl FnMut(&[Token])) {
         let gaps = &self.stream.gaps;
         self.marks.clear();
-        quotes::marks(
+        self.left_open = quotes::marks(
             self.text,
             &self.stream.tokens,
             start..end,
             |at| gaps[at] != Gap::None,
+            &self.sides,
+            self.left_open,
             &mut self.marks,
         );
         let mut from = start;
@@ -92,7 +198,7 @@ impl<'t> Cutter<'t> {
             };
             if ends || next - from >= LONGEST {
                 let to = next.min(from + LONGEST);
-                sentence(from, to);
+                sentence(&self.stream.tokens[from..to]);
                 from = to;
                 at = to;
             } else {
@@ -100,7 +206,7 @@ impl<'t> Cutter<'t> {
             }
         }
         if from < end {
-            sentence(from, end);
+            sentence(&self.stream.tokens[from..end]);
         }
     }
 
@@ -116,7 +222,7 @@ impl<'t> Cutter<'t> {
     /// When the token at `at` ends the sentence that began at `from`: where the next one begins.
     fn sentence_end(&self, from: usize, at: usize, end: usize) -> Option<usize> {
         let word = self.word(at);
-        if self.bullet_follows(at, end) {
+        if at + 1 < end && (self.bullet_follows(at, end) || self.rule_or_dateline_follows(at, end)) {
             return Some(at + 1);
         }
         let stop = Stop::of(word)?;
@@ -127,7 +233,7 @@ impl<'t> Cutter<'t> {
         if next >= end {
             return Some(end);
         }
-        let first = self.first_word(next, end)?;
+        let Some(first) = self.first_word(next, end) else { return Some(end) };
         let opener = self.word(first);
         let apart = self.stream.gaps[next] != Gap::None;
         if !apart && !(opener.starts_with(char::is_uppercase) && stop == Stop::Full) {
@@ -140,7 +246,8 @@ impl<'t> Cutter<'t> {
         let begins = small || self.can_begin(first, end);
         let ends = match stop {
             Stop::Full if self.is_list_number(from, at) => false,
-            Stop::Full => begins,
+            Stop::Full => begins && !(quoted && self.is_attribution(first, end)),
+            Stop::Omission => begins && lexicon::opens(opener),
             Stop::Loud => begins && !(quoted && self.attribution_follows(first, end)),
             Stop::Abbreviated(Abbreviation::Title) => quoted && begins,
             Stop::Abbreviated(Abbreviation::Inside | Abbreviation::Number) => false,
@@ -165,7 +272,9 @@ impl<'t> Cutter<'t> {
         let last = end.min(start + CLOSERS);
         while at < last {
             let word = self.word(at);
-            if self.side(at) == Some(Side::Closes) {
+            let side = self.side(at);
+            let touches = self.stream.gaps[at] == Gap::None;
+            if side == Some(Side::Closes) || side.is_none() && touches && matches!(word, "'" | "’") {
                 quoted = true;
             } else if word == "[" && self.is_footnote(at, end) {
                 at += 2;
@@ -184,10 +293,12 @@ impl<'t> Cutter<'t> {
         at + 2 < end && self.stream.tokens[at + 1].kind == TokenKind::Number && self.word(at + 2) == "]"
     }
 
-    /// The first token from `at` that is no mark, a few tokens on at most.
+    /// The first token from `at` that is no mark, a few tokens on at most; `None` when only marks are
+    /// left.
     fn first_word(&self, at: usize, end: usize) -> Option<usize> {
         let last = end.min(at + 5);
-        (at..last).find(|&at| self.stream.tokens[at].kind != TokenKind::Mark).or(Some(at))
+        let word = (at..last).find(|&at| self.stream.tokens[at].kind != TokenKind::Mark);
+        if last < end { word.or(Some(at)) } else { word }
     }
 
     /// True when the sentence `from..at` begins with a lower-case word.
@@ -224,12 +335,54 @@ impl<'t> Cutter<'t> {
 
     /// True before a bullet in the middle of a line: `* Malta hosts * Vienna waits`.
     fn bullet_follows(&self, at: usize, end: usize) -> bool {
+        if at + 2 >= end || self.stream.gaps[at + 1] == Gap::None || self.stream.gaps[at + 2] == Gap::None {
+            return false;
+        }
+        let item = self.word(at + 2);
+        match self.word(at + 1) {
+            "•" | "▪" | "●" | "◦" | "■" => true,
+            "*" | "\\*" => self.word(at) != "*" && item.starts_with(char::is_uppercase),
+            _ => false,
+        }
+    }
+
+    /// True before and after a row of stars, and before a dateline that shares its line with the words
+    /// above it: `... reaction) GENEVA, March 10 (Agency) - The ...`.
+    fn rule_or_dateline_follows(&self, at: usize, end: usize) -> bool {
+        let next = self.word(at + 1);
+        if next.starts_with('*') {
+            return next.len() >= 3 && self.stream.gaps[at + 1] != Gap::None || self.star_row(at + 1, end);
+        }
+        let word = self.word(at);
+        if word == "*" {
+            return at >= 2 && self.word(at - 1) == "*" && self.word(at - 2) == "*";
+        }
+        if word.starts_with("***") {
+            return self.stream.gaps[at + 1] != Gap::None;
+        }
+        is_capitals(next) && next.len() >= 3 && !is_capitals(word) && self.is_dateline(at + 1, end)
+    }
+
+    /// True at the first of three stars that stand apart.
+    fn star_row(&self, at: usize, end: usize) -> bool {
         at + 2 < end
-            && matches!(self.word(at + 1), "*" | "\\*" | "•" | "▪" | "●" | "◦")
-            && self.stream.gaps[at + 1] != Gap::None
-            && self.stream.gaps[at + 2] != Gap::None
-            && self.word(at + 2).starts_with(|c: char| !c.is_lowercase() && c.is_alphanumeric())
-            && !matches!(self.word(at), "*" | "\\*")
+            && (at == 0 || self.word(at - 1) != "*")
+            && (at..at + 3).all(|at| self.word(at) == "*" && self.stream.gaps[at] != Gap::None)
+    }
+
+    /// True when a place in capitals, perhaps a date, an agency in brackets and a dash stand at `at`.
+    fn is_dateline(&self, at: usize, end: usize) -> bool {
+        let last = end.min(at + 10);
+        let Some(open) = (at + 1..last).find(|&at| self.word(at) == "(") else { return false };
+        let place = (at..open).all(|at| {
+            let word = self.word(at);
+            matches!(word, "," | "/" | "-")
+                || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        });
+        let Some(close) = (open + 2..end.min(open + 5)).find(|&at| self.word(at) == ")") else {
+            return false;
+        };
+        place && close + 1 < end && matches!(self.word(close + 1), "-" | "--" | "–" | "—")
     }
 
     /// True when a name and a verb of asking or saying follow: `Moor asked.`
@@ -253,6 +406,16 @@ impl<'t> Cutter<'t> {
             }
         }
         false
+    }
+
+    /// True for an attribution that is all there is: `Moor said.`
+    fn is_attribution(&self, at: usize, end: usize) -> bool {
+        let last = end.min(at + 4);
+        let verb = (at + 1..last).find(|&at| matches!(self.word(at), "said" | "says" | "added" | "wrote"));
+        let Some(verb) = verb else { return false };
+        verb + 1 < end
+            && self.word(verb + 1) == "."
+            && (at..verb).all(|at| self.word(at).starts_with(char::is_uppercase))
     }
 
     /// True for `5 p.m. Moscow time` and `Jan. 5`.
@@ -287,6 +450,11 @@ impl<'t> Cutter<'t> {
     }
 }
 
+/// True for a word in capitals.
+fn is_capitals(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// A token that may end a sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stop {
@@ -294,6 +462,8 @@ enum Stop {
     Full,
     /// A question or exclamation mark.
     Loud,
+    /// Words left out: `[...]`.
+    Omission,
     /// The stop of an abbreviation.
     Abbreviated(Abbreviation),
 }
@@ -316,6 +486,7 @@ impl Stop {
             return Some(Self::Abbreviated(kind));
         }
         match word.chars().next()? {
+            '[' if word.len() > 1 => Some(Self::Omission),
             '!' | '?' | '‽' | '؟' | '！' | '？' => Some(Self::Loud),
             '…' | '.' | '。' | '۔' | '।' => Some(Self::Full),
             _ => None,
