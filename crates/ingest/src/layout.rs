@@ -14,10 +14,12 @@ mod head;
 mod inline;
 mod lexicon;
 mod lines;
+mod runin;
 mod tail;
 
 use text::{Document, Span, Zone, ZoneKind};
 
+use self::inline::Place;
 use self::lexicon::{After, Lexicon, fold};
 use self::lines::Line;
 pub(crate) fn dated(line: &str) -> Option<(jiff::civil::Date, bool)> {
@@ -60,6 +62,11 @@ pub fn article(document: &Document) -> impl Iterator<Item = &str> {
     })
 }
 
+/// What is known of a report's heading from outside its text.
+struct Heading<'t> {
+    title: Option<&'t str>,
+}
+
 /// The zones of `text`, in order, without overlap.
 fn zones(text: &str, title: Option<&str>) -> Vec<Zone> {
     let lexicon = Lexicon::embedded();
@@ -70,11 +77,17 @@ fn zones(text: &str, title: Option<&str>) -> Vec<Zone> {
     tail::mark(text, lexicon, body, &mut lines);
     mark_subheadings(text, body, &mut lines);
 
+    let heading = Heading { title };
+    let last = lines.iter().rposition(|line| line.is.is_none());
     let mut zones = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         match line.is {
             Some((kind, rule)) => zones.push(Zone { kind, span: line.span, rule }),
-            None => inline::zones(text, lexicon, line.span, index <= body + 2, &mut zones),
+            None => {
+                let is_last = Some(index) == last && line.words > 12;
+                let place = Place { is_first: index == 0, is_opening: index <= body + 2, is_last };
+                inline::zones(text, lexicon, &heading, line.span, place, &mut zones);
+            }
         }
     }
     inline::after_sign_off(text, &mut zones);
@@ -146,8 +159,11 @@ fn by_shape(line: &str, words: usize) -> Option<(ZoneKind, &'static str)> {
     if !line.chars().any(char::is_alphanumeric) {
         return Some((ZoneKind::Chrome, "separator"));
     }
-    let signed = line.strip_prefix(['—', '―', '–']).is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    if signed && words <= 14 && !lines::is_closed(line) {
+    let signed = line
+        .strip_prefix(['—', '―', '–'])
+        .map(str::trim_start)
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if signed && words <= 12 && !lines::is_closed(line) {
         return Some((ZoneKind::Chrome, "quote-credit"));
     }
     let is_file = line.starts_with("File:") && has_image_name(line);
