@@ -20,11 +20,11 @@ mod tail;
 use text::{Document, Span, Zone, ZoneKind};
 
 use self::inline::Place;
-use self::lexicon::{After, Lexicon, fold};
+use self::lexicon::{After, Lexicon};
 use self::lines::Line;
-pub(crate) fn dated(line: &str) -> Option<(jiff::civil::Date, bool)> {
-    head::dated(line, Lexicon::embedded())
-}
+
+pub(crate) use self::lexicon::fold;
+pub(crate) use self::lines::{is_closed, lines};
 
 /// Marks the zones of a report, from its text and its title. Linear in the length of the text.
 pub fn lay_out(document: &mut Document) {
@@ -62,6 +62,16 @@ pub fn article(document: &Document) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The date that a line gives for its report, and whether it is that of a later change.
+pub(crate) fn dated(line: &str) -> Option<(jiff::civil::Date, bool)> {
+    head::dated(line, Lexicon::embedded())
+}
+
+/// True for a line about the author.
+pub(crate) fn is_note(text: &str, line: &Line) -> bool {
+    bio::is_note(text, Lexicon::embedded(), line)
+}
+
 /// What is known of a report's heading from outside its text.
 struct Heading<'t> {
     title: Option<&'t str>,
@@ -70,7 +80,7 @@ struct Heading<'t> {
 /// The zones of `text`, in order, without overlap.
 fn zones(text: &str, title: Option<&str>) -> Vec<Zone> {
     let lexicon = Lexicon::embedded();
-    let mut lines = lines::lines(text);
+    let mut lines = lines(text);
     mark_by_words(text, lexicon, &mut lines);
     mark_captions(text, lexicon, &mut lines);
     let body = head::mark(text, title, lexicon, &mut lines);
@@ -163,7 +173,7 @@ fn by_shape(line: &str, words: usize) -> Option<(ZoneKind, &'static str)> {
         .strip_prefix(['—', '―', '–'])
         .map(str::trim_start)
         .is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    if signed && words <= 12 && !lines::is_closed(line) {
+    if signed && words <= 12 && !is_closed(line) {
         return Some((ZoneKind::Chrome, "quote-credit"));
     }
     let is_file = line.starts_with("File:") && has_image_name(line);

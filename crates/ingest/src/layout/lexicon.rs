@@ -237,7 +237,7 @@ fn finder(phrases: &[&str]) -> AhoCorasick {
 }
 
 /// A line in lower case with straight quotes, single spaces and plain dashes, as the lexicon writes it.
-pub(super) fn fold(line: &str) -> String {
+pub(crate) fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
     for word in line.split_whitespace() {
         if !folded.is_empty() {
