@@ -97,7 +97,7 @@ fn told(ledger: &Path, error: &rusqlite::Error) -> (ErrorKind, String, String) {
         return (ErrorKind::Damaged, found, RESTORE.to_owned());
     };
     match code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => (
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => (
             ErrorKind::Locked,
             "another program is writing to it".to_owned(),
             "wait until the other run has ended, then try again".to_owned(),
@@ -111,6 +111,16 @@ fn told(ledger: &Path, error: &rusqlite::Error) -> (ErrorKind, String, String) {
         ErrorCode::DatabaseCorrupt => {
             (ErrorKind::Damaged, "damaged: its pages do not fit together".to_owned(), RESTORE.to_owned())
         }
+        // Every statement is fixed and sound, so one that is refused met other tables than it was written for.
+        ErrorCode::Unknown | ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch => {
+            let found = format!("damaged: its tables are not those of a ledger ({error})");
+            (ErrorKind::Damaged, found, RESTORE.to_owned())
+        }
+        ErrorCode::TooBig => (
+            ErrorKind::Request,
+            "a report is longer than a ledger can hold, a thousand million bytes".to_owned(),
+            "cut the report into parts, each under an id of its own".to_owned(),
+        ),
         ErrorCode::DiskFull => (
             ErrorKind::Full,
             "no room left on the disk; the last reports were not added, all earlier ones are kept".to_owned(),

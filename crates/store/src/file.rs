@@ -18,6 +18,9 @@ const STEPS: &[&str] = &[include_str!("schema.sql")];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What a ledger keeps of its file in memory.
+const CACHE_KIB: i32 = 16 << 10;
+
 impl Ledger {
     /// Opens the ledger at `path` for reading and adding; makes it when there is none.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
@@ -33,8 +36,7 @@ impl Ledger {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| Error::from_sqlite(path, error))?;
-        let mut ledger = Self { connection, path: path.to_owned() };
-        ledger.connection.busy_timeout(patience).map_err(ledger.told())?;
+        let mut ledger = Self::on(connection, path, patience)?;
         // Nothing is written, not even the journal mode, before the file is known for a ledger or for empty.
         ledger.version()?;
         ledger.write_ahead()?;
@@ -64,15 +66,18 @@ impl Ledger {
     }
 
     fn open_to_read(path: &Path, immutable: bool) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // Opened for writing where the file may be written, and then kept from it: the last reader can so
+        // merge what a killed writer has left, and takes the files beside the ledger away again.
         let opened = if immutable {
-            Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_URI)
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         } else {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             Connection::open_with_flags(path, flags)
         };
         let connection = opened.map_err(|error| Error::from_sqlite(path, error))?;
-        let ledger = Self { connection, path: path.to_owned() };
-        ledger.connection.busy_timeout(PATIENCE).map_err(ledger.told())?;
+        let ledger = Self::on(connection, path, PATIENCE)?;
+        ledger.connection.pragma_update(None, "query_only", true).map_err(ledger.told())?;
         match ledger.version()? {
             version if version == STEPS.len() => Ok(ledger),
             0 => Err(Error::new(
@@ -94,8 +99,18 @@ impl Ledger {
     pub fn in_memory() -> Result<Self> {
         let path = Path::new(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| Error::from_sqlite(path, error))?;
-        let mut ledger = Self { connection, path: path.to_owned() };
+        let mut ledger = Self::on(connection, path, PATIENCE)?;
         ledger.step_up(STEPS)?;
+        Ok(ledger)
+    }
+
+    fn on(connection: Connection, path: &Path, patience: Duration) -> Result<Self> {
+        let ledger = Self { connection, path: path.to_owned() };
+        ledger.connection.set_prepared_statement_cache_capacity(64);
+        ledger.connection.busy_timeout(patience).map_err(ledger.told())?;
+        // Pages that do not fit are noticed where they are read, not where they lead to.
+        ledger.connection.pragma_update(None, "cell_size_check", true).map_err(ledger.told())?;
+        ledger.connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(ledger.told())?;
         Ok(ledger)
     }
 
@@ -168,7 +183,7 @@ impl Ledger {
 fn refuse_what_is_no_file(path: &Path) -> Result<()> {
     let Ok(found) = path.metadata() else { return Ok(()) };
     if found.is_dir() {
-        let hint = format!("name a file in it, such as {}", path.join("ledger.db").display());
+        let hint = format!("name a file in it, such as {}", path.join("reports.ledger").display());
         return Err(Error::new(path, ErrorKind::NotALedger, "a folder, not a ledger", hint));
     }
     if !found.is_file() {

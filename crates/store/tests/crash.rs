@@ -1,10 +1,11 @@
 //! A writer that is killed leaves whole reports. The test starts itself as the writer.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails ends")]
 #![cfg(unix)]
 
 mod common;
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -58,7 +59,8 @@ fn a_killed_writer_leaves_whole_reports() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let marks = writer.stdout.take().unwrap().bytes().filter(|byte| matches!(byte, Ok(MARK)));
+        let marks =
+            BufReader::new(writer.stdout.take().unwrap()).bytes().filter(|byte| matches!(byte, Ok(MARK)));
         let written = marks.take(reports).count();
         thread::sleep(Duration::from_micros(pause));
         writer.kill().unwrap();

@@ -1,5 +1,7 @@
 //! The file: what is refused and in which words, and that readers and a writer do not hinder each other.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails ends")]
+
 mod common;
 
 use std::fs;
@@ -42,6 +44,37 @@ fn it_is_made_when_absent_and_found_again() {
 }
 
 #[test]
+fn nothing_is_left_beside_it() {
+    let dir = a_folder();
+    let path = dir.path().join("ledger.db");
+    drop(ledger_at(&path, 3));
+    let reader = Ledger::open_read_only(&path).unwrap();
+    assert_eq!(reader.reports().unwrap().len(), 3);
+    drop(reader);
+    let beside: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(beside, ["ledger.db"]);
+}
+
+#[test]
+fn many_may_make_the_same_one_at_once() {
+    let dir = a_folder();
+    let path = dir.path().join("ledger.db");
+    std::thread::scope(|all| {
+        for writer in 0..6 {
+            let path = &path;
+            all.spawn(move || {
+                let mut ledger = Ledger::open_waiting(path, Duration::from_secs(60)).unwrap();
+                let reports = (0..5).map(|number| long_report(writer * 3 + number));
+                ledger.add_all(reports.map(|draft| (draft.extraction, draft.text))).unwrap();
+            });
+        }
+    });
+    let ledger = Ledger::open_read_only(&path).unwrap();
+    assert_eq!(ledger.reports().unwrap().len(), 20);
+    ledger.check().unwrap();
+}
+
+#[test]
 fn only_a_writer_makes_one() {
     let dir = a_folder();
     let path = dir.path().join("none.db");
@@ -69,7 +102,7 @@ fn a_folder_is_no_ledger() {
     let dir = a_folder();
     let expected = expect![[r#"
         error: DIR: a folder, not a ledger
-        hint: name a file in it, such as DIR/ledger.db
+        hint: name a file in it, such as DIR/reports.ledger
     "#]];
     check(&dir, Ledger::open(dir.path()), ErrorKind::NotALedger, &expected);
     check(&dir, Ledger::open_read_only(dir.path()), ErrorKind::NotALedger, &expected);
@@ -212,7 +245,9 @@ fn ask_everything(path: &Path, reports: usize) -> Option<store::Error> {
             let number = entry.report.id[1..].parse().unwrap();
             assert!(long_report(number).extraction.statements.contains(&entry.row));
         }
-        (ledger.positions(&all)?, ledger.forums(&all)?, ledger.events(&all)?);
+        ledger.positions(&all)?;
+        ledger.forums(&all)?;
+        ledger.events(&all)?;
         ledger.search("survey \"western channel\"", 50)?;
         ledger.speakers()?;
         ledger.check()

@@ -1,5 +1,7 @@
 //! Whatever a record holds comes out as it went in; whatever is typed into a search is answered.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails ends")]
+
 use ledger::{
     Condition, ConditionKind, Event, EventStatus, EventType, Evidence, Extraction, Form, Forum, ForumState,
     Issue, LayoutZone, Link, Mention, Outlet, Passage, Polarity, Position, Problem, Speaker, SpeakerKind,
