@@ -38,6 +38,8 @@ impl Words<'_> {
         let of = self.past(comma, Key::Of);
         if let Word::Digits { value, len: 4, plain: true } = self.word(of)
             && is_year_number(value)
+            // `3 March, 1994-96` goes on with years of its own.
+            && !(self.is_hyphen(of + 1) && matches!(self.word(of + 2), Word::Digits { .. }))
             && let Ok(year) = i16::try_from(value)
         {
             return (Year::Said(year), of + 1);
@@ -350,6 +352,18 @@ impl Words<'_> {
             Word::Key(Key::Fiscal) => return self.fiscal(at),
             _ => {}
         }
+        // `the day before yesterday`
+        if self.is(at, Key::The) && matches!(self.word(at + 1), Word::Unit { unit: Unit::Day, plural: false })
+        {
+            let days = match (self.word(at + 2), self.word(at + 3)) {
+                (Word::Key(Key::Before), Word::Key(Key::Yesterday)) => Some(-2),
+                (Word::Key(Key::After), Word::Key(Key::Tomorrow)) => Some(2),
+                _ => None,
+            };
+            if let Some(days) = days {
+                return Some((When::Today(days), Clock::None, at + 4));
+            }
+        }
         let found = self.holiday(at, Which::Bare).or_else(|| self.quarter(at)).or_else(|| self.decade(at));
         if found.is_some() {
             return found;
@@ -634,7 +648,9 @@ impl Words<'_> {
         let counted = matches!(self.before(at), Word::Key(Key::Than | Key::Least | Key::About))
             || matches!(self.before(at), Word::Mark('$' | '€' | '£' | '#' | '№'))
             || matches!(self.word(at + 1), Word::Unit { plural: true, .. } | Word::Number(_))
-            || self.is_hyphen(at + 1) && matches!(self.word(at + 2), Word::Unit { .. } | Word::Number(_));
+            || self.before(at) == Word::Numbered
+            || self.is_hyphen(at + 1)
+                && (self.capital(at + 2) || matches!(self.word(at + 2), Word::Unit { .. } | Word::Number(_)));
         if !fits || joined || counted {
             return false;
         }
@@ -645,7 +661,6 @@ impl Words<'_> {
                     | Key::Since
                     | Key::From
                     | Key::By
-                    | Key::Until
                     | Key::Until
                     | Key::During
                     | Key::Between
