@@ -291,7 +291,7 @@ fn digits(bytes: &[u8], at: usize) -> (usize, Word) {
     let word = match &bytes[end..end + letters] {
         b"" => Word::Digits { value, len, plain },
         b"st" | b"nd" | b"rd" | b"th" if plain => Word::Ordinal(value),
-        b"s" if plain && value % 10 == 0 && (len == 4 || len == 2) => Word::Decade(value),
+        b"s" if plain && value.is_multiple_of(10) && (len == 4 || len == 2) => Word::Decade(value),
         b"am" | b"a" | b"pm" if plain && len <= 2 => {
             return (end, Word::Digits { value, len, plain });
         }
