@@ -10,8 +10,10 @@ use super::Order;
 use super::calendar::{Holiday, Part, Season, Unit};
 use super::words::{Key, Token, Word};
 
+mod clock;
 mod lengths;
 mod points;
+mod years;
 
 /// An expression and what it says.
 #[derive(Clone, Debug)]

@@ -214,11 +214,7 @@ fn it_knows_that_ranges_have_two_ends() {
 
 #[test]
 fn it_knows_that_numbers_joined_by_dashes_are_not_all_ranges() {
-    check(
-        FRIDAY,
-        "They lost 3-5 and voted 12-14 on draft 2010-A of document 1540-2004-7.",
-        expect![""],
-    );
+    check(FRIDAY, "They lost 3-5 and voted 12-14 on draft 2010-A of document 1540-2004-7.", expect![""]);
 }
 
 #[test]
@@ -349,11 +345,7 @@ fn it_knows_that_lengths_have_no_value_of_their_own() {
 
 #[test]
 fn it_knows_that_a_rate_is_no_length() {
-    check(
-        FRIDAY,
-        "It costs $5 a day. Three quarters of the town and two-thirds burned.",
-        expect![""],
-    );
+    check(FRIDAY, "It costs $5 a day. Three quarters of the town and two-thirds burned.", expect![""]);
 }
 
 #[test]
