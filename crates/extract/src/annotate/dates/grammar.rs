@@ -10,8 +10,10 @@ use super::Order;
 use super::calendar::{Holiday, Part, Season, Unit};
 use super::words::{Key, Token, Word};
 
+mod clock;
 mod lengths;
 mod points;
+mod years;
 
 /// An expression and what it says.
 #[derive(Clone, Debug)]
@@ -362,6 +364,17 @@ impl Words<'_> {
             Word::Key(Key::Earlier | Key::Later) if the == at => {
                 let next = self.past(at + 1, Key::In);
                 let next = if next > at + 1 { next } else { self.past(at + 1, Key::On) };
+                // `earlier in the month`
+                if next > at + 1
+                    && self.is(next, Key::The)
+                    && let Word::Unit { unit, plural: false } = self.word(next + 1)
+                {
+                    let which = if unit == Unit::Day { Which::Same } else { Which::This };
+                    let fits =
+                        matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade);
+                    return fits
+                        .then_some((Meaning::Point(When::Unit { unit, which }, Clock::None), next + 2));
+                }
                 let (when, clock, end) = self.point(next)?;
                 // `earlier 1990` is no phrase; `earlier this year` is.
                 let fits = match when {

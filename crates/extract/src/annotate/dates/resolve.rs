@@ -13,6 +13,8 @@ pub(super) struct Resolver {
     published: Option<Date>,
     /// The point spoken of last, and the paragraph it stands in.
     spoken: Option<(Point, usize)>,
+    /// The day spoken of last.
+    day: Option<(Date, usize)>,
     /// The last day said with its year, and its paragraph.
     dated: Option<(Date, usize)>,
     /// The quarter or business period that figures are given for.
@@ -31,7 +33,7 @@ type Told = (Point, bool);
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Self { published, spoken: None, dated: None, quarter: None }
+        Self { published, spoken: None, day: None, dated: None, quarter: None }
     }
 
     /// Resolves the next expression of the report.
@@ -92,6 +94,9 @@ impl Resolver {
         if !matches!(when, When::Shift { unit: Unit::Year, count: ..0, .. }) {
             self.spoken = Some((point, paragraph));
         }
+        if let Point::Day(day) = point {
+            self.day = Some((day, paragraph));
+        }
         if let (When::Day { year: Year::Said(_), .. }, Point::Day(day)) = (when, point) {
             self.dated = Some((day, paragraph));
         }
@@ -108,6 +113,14 @@ impl Resolver {
         match self.spoken {
             Some((point, then)) => Some((point, paragraph - then <= 1)),
             None => self.published.map(|day| (Point::Day(day), false)),
+        }
+    }
+
+    /// The day spoken of last, likewise.
+    fn spoken_day(&self, paragraph: usize) -> Option<Told> {
+        match self.day {
+            Some((day, then)) if paragraph - then <= 1 => Some((Point::Day(day), true)),
+            _ => self.spoken(paragraph).map(|(point, _)| (point, false)),
         }
     }
 
@@ -133,7 +146,7 @@ impl Resolver {
             When::Month { year, month, which } => self.month(year, month, which, tense, paragraph),
             When::Today(days) => sure(moved(self.published?, days).map(Point::Day)),
             When::Overnight => sure(moved(self.published?, -1).map(Point::Day)),
-            When::ThatDay => match self.spoken(paragraph)? {
+            When::ThatDay => match self.spoken_day(paragraph)? {
                 (Point::Day(day), sure) => Some((Point::Day(day), sure)),
                 _ => Some((Point::Day(self.published?), false)),
             },
@@ -238,7 +251,7 @@ impl Resolver {
             (Which::Bare | Which::The, Tense::Future) => i64::from(month < now),
             // Without a verb, the months next ahead are nearer than those of the year before.
             (Which::Bare | Which::The, Tense::Unclear) => {
-                -i64::from(month > now + 3) + i64::from(month + 9 <= now)
+                -i64::from(month > now + 2) + i64::from(month + 10 <= now)
             }
             (Which::Bare | Which::The, Tense::Past) => -i64::from(month > now),
             (Which::Same | Which::Following | Which::Previous, _) => return None,
@@ -253,7 +266,7 @@ impl Resolver {
         let next = |day: Date| moved(day, i64::from(wanted.since(day.weekday())));
         let day = |day: Option<Date>| day.map(|day| (Point::Day(day), true));
         if let Which::Same | Which::Following | Which::Previous = which {
-            let (spoken, sure) = self.spoken(paragraph)?;
+            let (spoken, sure) = self.spoken_day(paragraph)?;
             let from = spoken.first_day()?;
             let date = match which {
                 Which::Previous => last(moved(from, -1)?),
@@ -279,10 +292,10 @@ impl Resolver {
             _ => 0,
         };
         let (from, sure) = match which {
-            Which::Same | Which::Following | Which::Previous => {
-                let (spoken, sure) = self.spoken(paragraph)?;
-                (spoken, sure)
+            Which::Same | Which::Following | Which::Previous if unit == Unit::Day => {
+                self.spoken_day(paragraph)?
             }
+            Which::Same | Which::Following | Which::Previous => self.spoken(paragraph)?,
             _ => (Point::Day(self.published?), true),
         };
         match (unit, which) {
@@ -312,11 +325,16 @@ impl Resolver {
         if let (Unit::Year, Some(Point::Quarter(year, quarter))) = (unit, self.quarter) {
             return Some((Point::Quarter(years_on(year, count)?, quarter), true));
         }
+        // `a decade ago` and `thirty years ago` are round.
+        let round = unit == Unit::Decade || unit == Unit::Year && count % 10 == 0 && count.abs() >= 20;
+        let (unit, count) =
+            if unit == Unit::Decade { (Unit::Year, count.checked_mul(10)?) } else { (unit, count) };
         let (from, sure) = match from_report {
             true => (Point::Day(self.published?), true),
+            false if matches!(unit, Unit::Day | Unit::Week) => self.spoken_day(paragraph)?,
             false => self.spoken(paragraph)?,
         };
-        from.shifted(unit, count).map(|point| (point, sure))
+        from.shifted(unit, count).map(|point| (point, sure && !round))
     }
 
     /// The year of a stretch of months that starts in month `first`.

@@ -130,7 +130,8 @@ impl Words<'_> {
             _ => return None,
         };
         // `three-quarters` of something.
-        let fraction = unit == Unit::Quarter && plural && self.is_hyphen(next - 1);
+        let fraction =
+            unit == Unit::Quarter && plural && (self.is_hyphen(next - 1) || self.is(next + 1, Key::Of));
         if fraction || unit == Unit::Period || self.is(self.past_hyphen(next + 1), Key::Old) {
             return None;
         }
