@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of news. Labels are Universal Dependencies v2.
 
+pub mod entities;
 mod parse;
 
+pub use entities::{Entity, EntityKind, NameModel, entities, entities_in_document};
 pub use parse::{Parse, Rel, Upos, Word};
