@@ -2,7 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod conllu;
-<<<<<<< HEAD
+mod dates;
 mod entities;
 mod gum;
 
@@ -11,18 +11,10 @@ fn main() -> anyhow::Result<()> {
     let (command, rest) =
         arguments.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
     match command {
+        "dates" => dates::run(rest),
         "entities-train" => entities::train_command(rest),
         "entities" => entities::measure_command(rest),
         "entities-folds" => entities::folds_command(rest),
         _ => anyhow::bail!("no command `{command}`"),
-=======
-mod dates;
-
-fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.split_first() {
-        Some((command, rest)) if command == "dates" => dates::run(rest),
-        _ => anyhow::bail!("usage: lab COMMAND ...; commands: dates"),
->>>>>>> dates
     }
 }
