@@ -10,6 +10,7 @@
 mod lexicon;
 mod lines;
 mod sentences;
+mod strays;
 mod tokens;
 mod words;
 

@@ -9,6 +9,7 @@
 
 use super::lexicon::{self, Abbreviation};
 use super::lines::Paragraphs;
+use super::strays;
 use super::tokens::{Gap, Stream, first_word};
 use super::{Segments, Sentence, Token, TokenKind};
 use crate::quotes::{self, Mark, Side};
@@ -28,14 +29,7 @@ pub(super) fn cut(
     paragraphs: &Paragraphs,
     segments: &mut Segments,
 ) {
-    let gaps = &stream.gaps;
-    let sides =
-        quotes::alternating(text, &stream.tokens, |at| gaps.get(at).is_none_or(|&gap| gap != Gap::None));
-    if sides.is_empty() {
-        move_strays(text, &mut stream);
-    } else {
-        move_marks(&sides, &mut stream);
-    }
+    let sides = strays::bring_home(text, &mut stream);
     let stream = &stream;
     let count = stream.tokens.len();
     let mut cutter = Cutter {
@@ -48,7 +42,7 @@ pub(super) fn cut(
     };
     let mut start = 0;
     while start < count {
-        let end = paragraph_end(stream, start);
+        let end = stream.paragraph_end(start);
         cutter.paragraph(start, end, &mut |tokens| {
             let from = segments.tokens.len();
             segments.tokens.extend_from_slice(tokens);
@@ -64,72 +58,6 @@ pub(super) fn cut(
         });
         start = end;
     }
-}
-
-/// Where the paragraph that begins with token `start` ends.
-fn paragraph_end(stream: &Stream, start: usize) -> usize {
-    let count = stream.gaps.len();
-    (start + 1..count).find(|&at| stream.gaps[at] == Gap::Paragraph).unwrap_or(count)
-}
-
-/// Moves opening marks that end a line to the next, and closing marks that begin one to the line before.
-fn move_marks(sides: &[(usize, Side)], stream: &mut Stream) {
-    let gaps = &mut stream.gaps;
-    for &(at, side) in sides {
-        match side {
-            Side::Opens if at > 0 && gaps.get(at + 1) == Some(&Gap::Paragraph) && gaps[at] == Gap::Space => {
-                gaps[at] = Gap::Paragraph;
-                gaps[at + 1] = Gap::Space;
-            }
-            Side::Closes if at > 0 && gaps[at] == Gap::Paragraph => {
-                gaps[at] = Gap::Space;
-                if let Some(next) = gaps.get_mut(at + 1) {
-                    *next = Gap::Paragraph;
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Moves an opening mark that was left at the end of a line to the line it opens.
-///
-/// > The minister spoke of a hidden plan. "⏎We will not go, " he said.
-fn move_strays(text: &str, stream: &mut Stream) {
-    for is_mark in [is_double, is_spaced_single] {
-        let mut start = 0;
-        let mut end = paragraph_end(stream, start);
-        let mut moved_in = 0;
-        let mut count = (start..end).filter(|&at| is_mark(text, stream, at)).count();
-        while end < stream.tokens.len() {
-            let next_end = paragraph_end(stream, end);
-            let next = (end..next_end).filter(|&at| is_mark(text, stream, at)).count();
-            let stray = |end: usize| stream.gaps[end - 1] == Gap::Space && is_mark(text, stream, end - 1);
-            // It opens when the marks before it pair up, and the next line needs it to pair up its own.
-            let opens = end - start > 1
-                && stray(end)
-                && (moved_in + count) % 2 == 1
-                && (next % 2 == 1 || next > 0 && stray(next_end))
-                && !is_mark(text, stream, end);
-            if opens {
-                stream.gaps[end - 1] = Gap::Paragraph;
-                stream.gaps[end] = Gap::Space;
-            }
-            moved_in = usize::from(opens);
-            (start, end, count) = (end, next_end, next);
-        }
-    }
-}
-
-fn is_double(text: &str, stream: &Stream, at: usize) -> bool {
-    matches!(stream.tokens[at].span.of(text), "\"" | "“" | "”")
-}
-
-/// True for a single mark with white space on both sides.
-fn is_spaced_single(text: &str, stream: &Stream, at: usize) -> bool {
-    stream.gaps[at] != Gap::None
-        && stream.gaps.get(at + 1).is_none_or(|&gap| gap != Gap::None)
-        && matches!(stream.tokens[at].span.of(text), "'" | "’" | "‘")
 }
 
 /// Cuts the stop off an abbreviation that ends its sentence, as the treebanks do: `etc` + `.`. Letters
@@ -235,8 +163,10 @@ impl<'t> Cutter<'t> {
         }
         let Some(first) = self.first_word(next, end) else { return Some(end) };
         let opener = self.word(first);
+        // "failed.Then": a missing space is forgiven after a full stop before a capital.
         let apart = self.stream.gaps[next] != Gap::None;
-        if !apart && !(opener.starts_with(char::is_uppercase) && stop == Stop::Full) {
+        let forgiven = stop == Stop::Full && opener.starts_with(char::is_uppercase);
+        if !apart && !forgiven {
             return None;
         }
         // Whoever began this sentence without a capital may begin the next without one.
