@@ -1,6 +1,7 @@
 //! Training and evaluation of the models. Never shipped.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
+mod clusters;
 mod conllu;
 mod entities;
 mod gum;

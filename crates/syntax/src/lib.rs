@@ -3,6 +3,7 @@
 //! Knows nothing of news. Labels are Universal Dependencies v2.
 
 pub mod entities;
+pub mod names;
 mod parse;
 
 pub use entities::{Entity, EntityKind, NameModel, entities, entities_in_document};
