@@ -102,8 +102,12 @@ pub(super) enum When {
     ThatDay,
     /// The night before the report.
     Overnight,
-    /// A date that is none: `31 February`, or `03/04/2011`, which has two readings.
-    Unclear,
+    /// `03/04/2011`: the day or the month may come first.
+    EitherWay {
+        year: i16,
+        first: i8,
+        second: i8,
+    },
 }
 
 /// Which of several.

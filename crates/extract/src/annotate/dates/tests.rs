@@ -132,6 +132,19 @@ fn it_knows_that_dates_are_written_in_many_ways() {
 }
 
 #[test]
+fn it_knows_that_a_date_with_two_readings_is_told_by_the_day_of_the_report() {
+    check(FRIDAY, "Posted on 06/07/2010. Updated 24-06-2010.", expect![[r#"
+        06/07/2010 = ?
+        24-06-2010 = 2010-06-24"#]]);
+    check("2010-07-05", "Posted on 06/07/2010.", expect!["06/07/2010 = 2010-07-06"]);
+}
+
+#[test]
+fn it_knows_that_a_quarter_of_something_is_no_time() {
+    check(FRIDAY, "More than a quarter of a million fled in a week-long battle.", expect!["a week = ? P1W"]);
+}
+
+#[test]
 fn it_knows_that_a_date_with_two_readings_has_no_value() {
     check(FRIDAY, "The letter of 03/04/2010 arrived.", expect!["03/04/2010 = ?"]);
 }

@@ -306,6 +306,9 @@ impl Words<'_> {
                 return Some((when, clock, next));
             }
         }
+        if self.is_hyphen(next + 1) && self.written(next + 2) == "long" {
+            return None;
+        }
         let fits = match (unit, which) {
             (_, Which::Bare) | (Unit::Second | Unit::Minute | Unit::Hour | Unit::Fortnight, _) => false,
             (Unit::Day, which) => matches!(which, Which::Same | Which::Following | Which::Previous),
