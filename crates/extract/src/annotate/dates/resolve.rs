@@ -179,7 +179,9 @@ impl Resolver {
                 self.season(year, season, which, tense, paragraph).map(|year| Point::Season(year, season)),
             ),
             When::Holiday { holiday, year, which } => {
-                sure(self.holiday(holiday, year, which, tense, paragraph).map(Point::Day))
+                // Which Easter it is, the Western or the Eastern, the report rarely says.
+                let told = !matches!(holiday, Holiday::Easter(_));
+                self.holiday(holiday, year, which, tense, paragraph).map(|day| (Point::Day(day), told))
             }
         }
     }
@@ -226,7 +228,9 @@ impl Resolver {
             return None;
         }
         let days = [Some(dated.year()), years_on(dated.year(), 1)].into_iter().flatten().filter_map(day);
-        days.into_iter().find(|day| (0..184).contains(&days_between(dated, *day)))
+        let told = days.into_iter().find(|day| (0..184).contains(&days_between(dated, *day)))?;
+        // What the report tells of was over when it appeared.
+        self.published.is_none_or(|published| told.first_of_month() <= published).then_some(told)
     }
 
     /// `the 24th`: of the month spoken of, or the last such day.
@@ -248,6 +252,10 @@ impl Resolver {
     fn month(&self, year: Year, month: i8, which: Which, tense: Tense, paragraph: usize) -> Option<Told> {
         if let Some(year) = self.said_year(year, paragraph) {
             return Some((Point::Month(year, month), true));
+        }
+        // `that July`
+        if which == Which::Same {
+            return self.spoken(paragraph).map(|(point, sure)| (Point::Month(point.year(), month), sure));
         }
         if which == Which::Bare
             && let Some(told) =
