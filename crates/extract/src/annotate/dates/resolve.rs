@@ -8,6 +8,9 @@ use super::grammar::{Clock, Meaning, When, Which, Year};
 use super::tense::Tense;
 use super::{Kind, Value};
 
+/// How many days from the report a date with two readings may lie to be taken for the likely one.
+const NEAR: i32 = 21;
+
 /// What is known while a report is read from its start.
 pub(super) struct Resolver {
     published: Option<Date>,
@@ -101,7 +104,8 @@ impl Resolver {
             self.dated = Some((day, paragraph));
         }
         match (when, point) {
-            (When::Shift { .. }, _) => {}
+            // `a hundred years later`: the story has left the year it gave.
+            (When::Shift { .. }, _) => self.dated = None,
             (_, Point::Quarter(..)) => self.quarter = Some(point),
             (_, Point::Year(_)) => self.quarter = None,
             _ => {}
@@ -127,7 +131,17 @@ impl Resolver {
     fn point(&self, when: When, tense: Tense, paragraph: usize) -> Option<Told> {
         let sure = |point: Option<Point>| point.map(|point| (point, true));
         match when {
-            When::Unclear => None,
+            When::EitherWay { year, first, second } => {
+                let day = Date::new(year, second, first).ok()?;
+                let other = Date::new(year, first, second).ok()?;
+                // Clear where only one reading is at hand when the report appears.
+                let near = |day: Date| Some(days_between(self.published?, day).abs() <= NEAR);
+                match (near(day)?, near(other)?) {
+                    (true, false) => sure(Some(Point::Day(day))),
+                    (false, true) => sure(Some(Point::Day(other))),
+                    _ => None,
+                }
+            }
             When::Year(year) => sure(Some(Point::Year(year))),
             When::PeriodOf(year) => sure(Some(match self.quarter {
                 Some(Point::Quarter(_, quarter)) => Point::Quarter(year, quarter),
@@ -165,7 +179,9 @@ impl Resolver {
                 self.season(year, season, which, tense, paragraph).map(|year| Point::Season(year, season)),
             ),
             When::Holiday { holiday, year, which } => {
-                sure(self.holiday(holiday, year, which, tense, paragraph).map(Point::Day))
+                // Which Easter it is, the Western or the Eastern, the report rarely says.
+                let told = !matches!(holiday, Holiday::Easter(_));
+                self.holiday(holiday, year, which, tense, paragraph).map(|day| (Point::Day(day), told))
             }
         }
     }
@@ -212,7 +228,9 @@ impl Resolver {
             return None;
         }
         let days = [Some(dated.year()), years_on(dated.year(), 1)].into_iter().flatten().filter_map(day);
-        days.into_iter().find(|day| (0..184).contains(&days_between(dated, *day)))
+        let told = days.into_iter().find(|day| (0..184).contains(&days_between(dated, *day)))?;
+        // What the report tells of was over when it appeared.
+        self.published.is_none_or(|published| told.first_of_month() <= published).then_some(told)
     }
 
     /// `the 24th`: of the month spoken of, or the last such day.
@@ -234,6 +252,10 @@ impl Resolver {
     fn month(&self, year: Year, month: i8, which: Which, tense: Tense, paragraph: usize) -> Option<Told> {
         if let Some(year) = self.said_year(year, paragraph) {
             return Some((Point::Month(year, month), true));
+        }
+        // `that July`
+        if which == Which::Same {
+            return self.spoken(paragraph).map(|(point, sure)| (Point::Month(point.year(), month), sure));
         }
         if which == Which::Bare
             && let Some(told) =

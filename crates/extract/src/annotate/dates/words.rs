@@ -118,7 +118,7 @@ keys! {
     For "for";
     From "from";
     Future "future";
-    Gmt "gmt" "utc" "est" "edt" "cst" "cdt" "pst" "pdt" "bst" "cet";
+    Gmt "gmt" "utc" "est" "edt" "cst" "cdt" "pst" "pdt" "bst" "cet" "et";
     Half "half";
     Her "his" "her" "their" "our" "your" "my" "its";
     In "in";

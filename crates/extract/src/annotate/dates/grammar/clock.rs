@@ -120,8 +120,11 @@ impl Words<'_> {
                     (13.., 1..=12) => day(third, second, first),
                     (1..=12, 13..) => day(third, first, second),
                     (one, other) if one == other => day(third, first, second),
-                    // Day first or month first: the text doesn't say.
-                    (1..=12, 1..=12) => When::Unclear,
+                    (1..=12, 1..=12) => When::EitherWay {
+                        year: i16::try_from(third).ok()?,
+                        first: i8::try_from(first).ok()?,
+                        second: i8::try_from(second).ok()?,
+                    },
                     _ => return None,
                 },
                 _ => return None,

@@ -75,7 +75,8 @@ impl Words<'_> {
         };
         if led {
             // `of May's government`, `by June Smith`
-            return !(self.capital(at + 1) && matches!(self.word(at + 1), Word::Other { .. }))
+            let owner = month == 5 && self.is(at + 1, Key::S);
+            return !owner && !(self.capital(at + 1) && matches!(self.word(at + 1), Word::Other { .. }))
                 || self.is(at - 1, Key::In);
         }
         match month {
@@ -119,8 +120,11 @@ impl Words<'_> {
         let the = self.past(at, Key::The);
         let (day, next) = self.day_number(the)?;
         let of = self.past(self.past_hyphen(next), Key::Of);
+        // `Order No. 25 of March 5`
+        let numbers = of > next && self.day_number(of + 1).is_some();
         if let Word::Month { month, .. } = self.word(of)
             && self.can_be_month(of)
+            && !numbers
             && !(self.glued(at) && matches!(self.before(at), Word::Mark('.' | '-' | '$' | '#')))
         {
             let (year, next) = self.year_after(self.past_hyphen(of + 1));
@@ -306,6 +310,12 @@ impl Words<'_> {
                 return Some((when, clock, next));
             }
         }
+        // A `week-long` truce; the `Year of the Tiger`.
+        if self.is_hyphen(next + 1) && self.written(next + 2) == "long"
+            || self.capital(next) && self.is(next + 1, Key::Of)
+        {
+            return None;
+        }
         let fits = match (unit, which) {
             (_, Which::Bare) | (Unit::Second | Unit::Minute | Unit::Hour | Unit::Fortnight, _) => false,
             (Unit::Day, which) => matches!(which, Which::Same | Which::Following | Which::Previous),
@@ -329,6 +339,10 @@ impl Words<'_> {
         };
         let long = HOLIDAYS.iter().find_map(|(words, holiday)| Some((*holiday, self.named(at, words)?)));
         let (holiday, next) = long.or(one)?;
+        // `Easter Island`, `Halloween-themed`
+        if self.is_hyphen(next) || self.capital(next) && matches!(self.word(next), Word::Other { .. }) {
+            return None;
+        }
         let (year, next) = self.year_after(next);
         Some((When::Holiday { holiday, year, which }, Clock::None, next))
     }
