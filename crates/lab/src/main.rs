@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
 mod clusters;
+mod attribution;
 mod conllu;
 mod dates;
 mod entities;
@@ -46,6 +47,20 @@ enum Lab {
         /// Treebanks.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Train the scorer of statements on marked reports.
+    AttributionTrain {
+        /// Where to write the weights.
+        #[arg(long)]
+        out: PathBuf,
+        /// L2 decay.
+        #[arg(long, default_value_t = 0.01)]
+        decay: f64,
+        /// Added to every score: above 0 keeps more.
+        #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
+        bias: f64,
+        /// Marked reports, JSON Lines.
+        file: PathBuf,
     },
     /// Train the name model on GUM treebanks.
     EntitiesTrain {
@@ -98,6 +113,7 @@ fn main() -> Result<()> {
                 println!("{}\n{}", file.display(), eval::eval(&model, &treebank(file)?));
             }
         }
+        Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
         Lab::EntitiesTrain { rest } => entities::train_command(&rest)?,
         Lab::Entities { rest } => entities::measure_command(&rest)?,
         Lab::EntitiesFolds { rest } => entities::folds_command(&rest)?,
