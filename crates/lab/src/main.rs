@@ -3,6 +3,7 @@
 
 mod clusters;
 mod conllu;
+mod coref;
 mod entities;
 mod gum;
 
@@ -14,6 +15,7 @@ fn main() -> anyhow::Result<()> {
         "entities-train" => entities::train_command(rest),
         "entities" => entities::measure_command(rest),
         "entities-folds" => entities::folds_command(rest),
+        "coref" => coref::command(rest),
         _ => anyhow::bail!("no command `{command}`"),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of news. Labels are Universal Dependencies v2.
 
+pub mod coref;
 pub mod entities;
 pub mod names;
 mod parse;
