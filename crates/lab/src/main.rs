@@ -4,6 +4,7 @@
 mod clusters;
 mod attribution;
 mod conllu;
+mod coref;
 mod dates;
 mod entities;
 mod eval;
@@ -62,30 +63,9 @@ enum Lab {
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
-    /// Train the name model on GUM treebanks.
-    EntitiesTrain {
-        /// `--out FILE TREEBANK...`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
-    /// Measure names on a GUM treebank.
-    Entities {
-        /// `TREEBANK`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
-    /// Measure names by cross-validation.
-    EntitiesFolds {
-        /// `TREEBANK...`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
-    /// Measure time expressions on TimeML text.
-    Dates {
-        /// `FILE.jsonl [--out FILE]`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
+    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    #[command(external_subcommand)]
+    Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
     Speed {
         /// The model; the one inside the program by default.
@@ -114,10 +94,17 @@ fn main() -> Result<()> {
             }
         }
         Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
-        Lab::EntitiesTrain { rest } => entities::train_command(&rest)?,
-        Lab::Entities { rest } => entities::measure_command(&rest)?,
-        Lab::EntitiesFolds { rest } => entities::folds_command(&rest)?,
-        Lab::Dates { rest } => dates::run(&rest)?,
+        Lab::Other(words) => {
+            let (command, rest) = words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+            match command {
+                "coref" => coref::command(rest)?,
+                "dates" => dates::run(rest)?,
+                "entities" => entities::measure_command(rest)?,
+                "entities-folds" => entities::folds_command(rest)?,
+                "entities-train" => entities::train_command(rest)?,
+                _ => anyhow::bail!("no command `{command}`"),
+            }
+        }
         Lab::Speed { model, file } => speed(&chosen(model.as_deref())?, &treebank(&file)?),
     }
     Ok(())
