@@ -35,6 +35,7 @@ impl Ledger {
             .connection
             .query_row(
                 "SELECT (SELECT count(*) FROM entry WHERE reading NOT IN (SELECT reading FROM reading))
+                      + (SELECT count(*) FROM record WHERE entry NOT IN (SELECT entry FROM entry))
                       + (SELECT count(*) FROM body WHERE reading NOT IN (SELECT reading FROM reading))",
                 [],
                 |columns| columns.get(0),
