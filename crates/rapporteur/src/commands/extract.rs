@@ -1,12 +1,12 @@
 //! `rapporteur extract`: reports in, extraction records out, as a filter.
 
-use std::io::{self, BufRead, BufReader, Write as _};
+use std::io::{self, BufRead, Write as _};
 use std::path::PathBuf;
 
 use rapporteur::{Extraction, in_order};
 
 use crate::failure::Failure;
-use crate::reading::{Input, Reader, documents, unreadable};
+use crate::reading::{Input, Reader, unreadable};
 use crate::screen::Screen;
 
 /// Turn reports into extraction records, JSON Lines in and out
@@ -35,10 +35,13 @@ enum Job {
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, _: &mut Screen) -> Result<usize, Failure> {
     let knowledge = reader.knowledge;
-    let jobs: Box<dyn Iterator<Item = Job> + Send> = if arguments.paths.is_empty() {
-        Box::new(lines(BufReader::with_capacity(1 << 16, io::stdin())))
-    } else {
-        Box::new(documents(&arguments.paths).map(Job::Read))
+    let paths = arguments.paths.clone();
+    let jobs = move || -> Box<dyn Iterator<Item = Job>> {
+        if paths.is_empty() {
+            Box::new(lines(io::stdin().lock()))
+        } else {
+            Box::new(ingest::read(&paths, &ingest::Options::default()).map(Job::Read))
+        }
     };
     let work = move |job: Job| -> Result<Extraction, Failure> {
         let document = match job {
@@ -77,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, _: &mut Screen) -> Res
 }
 
 /// The lines of a stream that are not blank, counted from 1. Ends after the first that cannot be read.
-fn lines(mut reader: impl BufRead + Send + 'static) -> impl Iterator<Item = Job> + Send {
+fn lines(mut reader: impl BufRead) -> impl Iterator<Item = Job> {
     let mut number = 0;
     let mut broken = false;
     std::iter::from_fn(move || {
