@@ -75,7 +75,7 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        let mentions = Mentions::read(&sentences, knowledge);
+        let mentions = Mentions::read(&sentences, knowledge, document.published.as_ref().and_then(|published| month(&published.date)));
         Self { text, knowledge, sentences, quotations, mentions, tokens, sentence_of, quoted }
     }
 
@@ -113,4 +113,9 @@ impl<'a> Reading<'a> {
     pub fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.tokens[range.start].start, self.tokens[range.end - 1].end)
     }
+}
+
+/// The month of an ISO date.
+fn month(date: &str) -> Option<knowledge::Month> {
+    knowledge::Month::parse(date.get(..7)?)
 }

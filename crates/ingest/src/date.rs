@@ -170,7 +170,7 @@ pub(crate) fn in_url(url: &str) -> Option<String> {
 pub(crate) fn leading(text: &str) -> Option<(Date, usize)> {
     let mut words = Words { text, at: 0 };
     let mut first = words.next()?;
-    if DAYS.iter().any(|day| is_short_or_full(first, day)) {
+    if is_weekday(first) {
         first = words.next()?;
     }
     let date = if let Some(month) = month_named(first) {
@@ -187,6 +187,11 @@ pub(crate) fn leading(text: &str) -> Option<(Date, usize)> {
         civil(words.year()?, month_named(month)?, day)?
     };
     Some((date, words.at))
+}
+
+/// True for `Tuesday` and `Tue`.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    DAYS.iter().any(|day| is_short_or_full(word, day))
 }
 
 /// `2024-03-05`, and `25.03.2024` or `03/25/2024` where only one reading is a date.

@@ -31,12 +31,15 @@ impl Default for Options {
     }
 }
 
-type Reports = Box<dyn Iterator<Item = Result<Document, Error>>>;
+type Reports = Box<dyn Iterator<Item = Result<Document, Error>> + Send>;
 
 /// The reports under `paths`: files, folders (with all that lies in them, in order of name), and `-` for
 /// standard input. Each is read when it is asked for. What cannot be read is an error in its place, and
 /// the rest is read.
-pub fn read(paths: &[PathBuf], options: &Options) -> impl Iterator<Item = Result<Document, Error>> + use<> {
+pub fn read(
+    paths: &[PathBuf],
+    options: &Options,
+) -> impl Iterator<Item = Result<Document, Error>> + Send + use<> {
     let mut walk = Walk::over(paths);
     let options = options.clone();
     let mut ids = Ids::default();
@@ -53,7 +56,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> impl Iterator<Item = Result
             match walk.next()? {
                 Err(error) => return Some(Err(error)),
                 Ok(Source::Input) => {
-                    open = Some(reports(io::stdin().lock(), "-", Path::new("-"), None, &options))
+                    open = Some(reports(BufReader::new(io::stdin()), "-", Path::new("-"), None, &options))
                 }
                 Ok(Source::File { path, stem }) => match open_file(&path) {
                     Err(error) => return Some(Err(error)),
@@ -101,7 +104,7 @@ enum Format {
 }
 
 /// The reports in one input. `stem` names a report that comes without an id.
-fn reports<R: BufRead + 'static>(
+fn reports<R: BufRead + Send + 'static>(
     mut input: R,
     name: &str,
     path: &Path,

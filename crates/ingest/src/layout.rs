@@ -14,15 +14,17 @@ mod head;
 mod inline;
 mod lexicon;
 mod lines;
+mod runin;
 mod tail;
 
 use text::{Document, Span, Zone, ZoneKind};
 
-use self::lexicon::{After, Lexicon, fold};
+use self::inline::Place;
+use self::lexicon::{After, Lexicon};
 use self::lines::Line;
-pub(crate) fn dated(line: &str) -> Option<(jiff::civil::Date, bool)> {
-    head::dated(line, Lexicon::embedded())
-}
+
+pub(crate) use self::lexicon::fold;
+pub(crate) use self::lines::{is_closed, lines};
 
 /// Marks the zones of a report, from its text and its title. Linear in the length of the text.
 pub fn lay_out(document: &mut Document) {
@@ -60,21 +62,42 @@ pub fn article(document: &Document) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The date that a line gives for its report, and whether it is that of a later change.
+pub(crate) fn dated(line: &str) -> Option<(jiff::civil::Date, bool)> {
+    head::dated(line, Lexicon::embedded())
+}
+
+/// True for a line about the author.
+pub(crate) fn is_note(text: &str, line: &Line) -> bool {
+    bio::is_note(text, Lexicon::embedded(), line)
+}
+
+/// What is known of a report's heading from outside its text.
+struct Heading<'t> {
+    title: Option<&'t str>,
+}
+
 /// The zones of `text`, in order, without overlap.
 fn zones(text: &str, title: Option<&str>) -> Vec<Zone> {
     let lexicon = Lexicon::embedded();
-    let mut lines = lines::lines(text);
+    let mut lines = lines(text);
     mark_by_words(text, lexicon, &mut lines);
     mark_captions(text, lexicon, &mut lines);
     let body = head::mark(text, title, lexicon, &mut lines);
     tail::mark(text, lexicon, body, &mut lines);
     mark_subheadings(text, body, &mut lines);
 
+    let heading = Heading { title };
+    let last = lines.iter().rposition(|line| line.is.is_none());
     let mut zones = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         match line.is {
             Some((kind, rule)) => zones.push(Zone { kind, span: line.span, rule }),
-            None => inline::zones(text, lexicon, line.span, index <= body + 2, &mut zones),
+            None => {
+                let is_last = Some(index) == last && line.words > 12;
+                let place = Place { is_first: index == 0, is_opening: index <= body + 2, is_last };
+                inline::zones(text, lexicon, &heading, line.span, place, &mut zones);
+            }
         }
     }
     inline::after_sign_off(text, &mut zones);
@@ -146,8 +169,11 @@ fn by_shape(line: &str, words: usize) -> Option<(ZoneKind, &'static str)> {
     if !line.chars().any(char::is_alphanumeric) {
         return Some((ZoneKind::Chrome, "separator"));
     }
-    let signed = line.strip_prefix(['—', '―', '–']).is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    if signed && words <= 14 && !lines::is_closed(line) {
+    let signed = line
+        .strip_prefix(['—', '―', '–'])
+        .map(str::trim_start)
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if signed && words <= 12 && !is_closed(line) {
         return Some((ZoneKind::Chrome, "quote-credit"));
     }
     let is_file = line.starts_with("File:") && has_image_name(line);

@@ -18,6 +18,7 @@ mod markdown;
 mod plain;
 mod published;
 mod record;
+mod repeated;
 
 pub use error::Error;
 pub use files::{Options, read};
@@ -28,6 +29,7 @@ pub use layout::{article, lay_out};
 pub use markdown::markdown;
 pub use plain::plain;
 pub use record::record;
+pub use repeated::{RepeatedLines, repeated_lines};
 pub use text::Document;
 
 /// Fills in what is told from the whole of a report: its zones, its date, its site, its language.

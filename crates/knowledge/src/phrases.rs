@@ -6,8 +6,8 @@
 //! `Erdogan`, `People’s` and `People` + `'s`. Case is kept or folded as the table says.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -28,9 +28,9 @@ pub enum Case {
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
     case: Case,
-    words: HashMap<Box<str>, u32>,
+    words: FxHashMap<Box<str>, u32>,
     /// (node, word) to node; node 0 is the start.
-    edges: HashMap<(u32, u32), u32>,
+    edges: FxHashMap<(u32, u32), u32>,
     /// What ends at each node.
     values: Vec<Vec<T>>,
 }
@@ -38,7 +38,7 @@ pub struct Phrases<T> {
 impl<T> Phrases<T> {
     /// An empty table.
     pub fn new(case: Case) -> Self {
-        Self { case, words: HashMap::new(), edges: HashMap::new(), values: vec![Vec::new()] }
+        Self { case, words: FxHashMap::default(), edges: FxHashMap::default(), values: vec![Vec::new()] }
     }
 
     /// Everything the phrase stands for, to read or to add to; `None` if it has no letter or digit.

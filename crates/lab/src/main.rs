@@ -1,6 +1,7 @@
 //! Training and evaluation of the models. Never shipped.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod clusters;
 mod conllu;
 mod dates;
 mod entities;

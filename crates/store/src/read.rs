@@ -66,8 +66,9 @@ impl Ledger {
     }
 
     fn current(&self, report: &str) -> Result<Option<Reading>> {
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
-        let reading = whole
+        let _moment = self.moment()?;
+        let reading = self
+            .connection
             .prepare_cached("SELECT reading FROM reading WHERE report = ?1 AND superseded = 0")
             .and_then(|mut reading| reading.query_row([report], |columns| columns.get(0)).optional())
             .map_err(self.told())?;
@@ -76,8 +77,9 @@ impl Ledger {
 
     /// Every reading of a report, in the order in which they first came in.
     pub fn readings(&self, report: &str) -> Result<Vec<Reading>> {
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
-        let mut readings = whole
+        let _moment = self.moment()?;
+        let mut readings = self
+            .connection
             .prepare_cached("SELECT reading FROM reading WHERE report = ?1 ORDER BY reading")
             .map_err(self.told())?;
         let readings: Vec<i64> = readings
@@ -93,9 +95,9 @@ impl Ledger {
         &self,
         mut visit: impl FnMut(Extraction, String) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
+        let _moment = self.moment()?;
         let sql = format!("SELECT reading FROM reading WHERE superseded = 0 ORDER BY {IN_ORDER}");
-        let mut readings = whole.prepare_cached(&sql).map_err(self.told())?;
+        let mut readings = self.connection.prepare_cached(&sql).map_err(self.told())?;
         let mut readings = readings.query([]).map_err(self.told())?;
         while let Some(columns) = readings.next().map_err(self.told())? {
             let reading = self.reading(columns.get(0).map_err(self.told())?)?;

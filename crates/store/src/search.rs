@@ -48,10 +48,10 @@ impl Ledger {
         let query = Query::of(query);
         let Some(wanted) = query.wanted_expression() else { return Ok(Vec::new()) };
         let unwanted = query.unwanted_expression();
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
+        let moment = self.moment()?;
         let mut hits = self.in_statements(&query, &wanted, unwanted.as_deref(), limit)?;
         hits.extend(self.in_reports(&query, &wanted, unwanted.as_deref(), limit)?);
-        drop(whole);
+        drop(moment);
         // Each list is in order, and no report is in both.
         hits.sort_by(|a, b| order(&a.report).cmp(&order(&b.report)));
         hits.truncate(limit);

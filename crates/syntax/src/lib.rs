@@ -17,6 +17,7 @@ pub mod weights;
 pub mod word;
 
 mod model;
+pub mod names;
 mod parse;
 
 pub use entities::{Entity, EntityKind, NameModel, entities, entities_in_document};

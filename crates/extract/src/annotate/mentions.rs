@@ -8,8 +8,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use knowledge::{ActorId, ActorKind, Knowledge, Via as NamedBy};
+use knowledge::{ActorId, ActorKind, Knowledge, Month, Via as NamedBy};
 use ledger::{SpeakerKind, Via};
+use syntax::entities::lists::Listed;
 use syntax::{EntityKind, Rel, Upos};
 
 use super::Sentence;
@@ -82,8 +83,8 @@ impl Mentions {
     }
 
     /// Reads all sentences, first to last.
-    pub fn read(sentences: &[Sentence<'_>], knowledge: &Knowledge) -> Self {
-        let mut reader = Reader { knowledge, mentions: Self::default(), people: HashMap::new(), others: HashMap::new() };
+    pub fn read(sentences: &[Sentence<'_>], knowledge: &Knowledge, month: Option<Month>) -> Self {
+        let mut reader = Reader { knowledge, month, mentions: Self::default(), people: HashMap::new(), others: HashMap::new() };
         let tags: Vec<Vec<Upos>> = sentences.iter().map(|sentence| sentence.parse.words.iter().map(|word| word.upos).collect()).collect();
         let views: Vec<syntax::entities::Sentence<'_>> = sentences
             .iter()
@@ -94,7 +95,7 @@ impl Mentions {
         // Full names first, so that a short name before the full one links to it.
         for (sentence, entities) in sentences.iter().zip(&named) {
             for entity in entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
-                let words = name_words(sentence, entity.start..entity.end);
+                let words = name_words(sentence, reader.bare(sentence, entity.start..entity.end));
                 if words.len() > 1 {
                     reader.person(&words);
                 }
@@ -111,6 +112,8 @@ impl Mentions {
 
 struct Reader<'k> {
     knowledge: &'k Knowledge,
+    /// When the report was published: which offices count.
+    month: Option<Month>,
     mentions: Mentions,
     /// People by surname, the latest last.
     people: HashMap<String, Vec<usize>>,
@@ -125,7 +128,7 @@ fn name_words(sentence: &Sentence<'_>, range: Range<usize>) -> Vec<String> {
         "lt.", "capt", "capt.", "sen", "sen.", "rep", "rep.", "sheikh", "king", "queen", "prince", "princess", "pope", "president",
         "minister", "prime", "general", "senator", "ambassador", "secretary", "chancellor", "premier", "judge", "justice", "professor",
         "colonel", "major", "captain", "brigadier", "admiral", "marshal", "governor", "mayor", "congressman", "congresswoman",
-        "'s", "’s", "the", "former", "foreign", "defence", "defense", "deputy", "vice",
+        "'s", "’s", "the", "former", "foreign", "defence", "defense", "deputy", "vice", "of",
     ];
     let mut words: Vec<String> = Vec::new();
     for place in range {
@@ -194,7 +197,7 @@ impl Reader<'_> {
     fn sentence(&mut self, place: usize, sentence: &Sentence<'_>, entities: &[syntax::Entity]) {
         let mut found: Vec<Mention> = Vec::new();
         for entity in entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
-            let range = entity.start..entity.end;
+            let range = self.bare(sentence, entity.start..entity.end);
             let words = name_words(sentence, range.clone());
             // A name the actor files give to a state or an outlet is theirs, whatever the reader thinks.
             if words.is_empty() || self.is_other(sentence, &range) {
@@ -240,6 +243,28 @@ impl Reader<'_> {
         }
         found.sort_by_key(|mention| (mention.range.start, mention.range.end));
         self.mentions.list.extend(found);
+    }
+
+    /// A personal name without the title that leads it: "President of Malta Rita Vella" is `Rita Vella`.
+    /// Empty when nothing but a title is there.
+    fn bare(&self, sentence: &Sentence<'_>, range: Range<usize>) -> Range<usize> {
+        let mut start = range.start;
+        while start < range.end {
+            let role = self.knowledge.roles.match_at(&sentence.forms, start).map(|(length, _)| length);
+            let small = sentence.forms[start].starts_with(char::is_lowercase) && !sentence.is(start, &["al", "bin", "bint", "de", "van", "von", "da", "el", "ben", "ibn", "di", "du", "ter", "la", "le", "dos", "abu"]);
+            let modifier = self.knowledge.roles.modifier(sentence.forms[start]).map(|_| 1);
+            let state = self.knowledge.actors.match_at(&sentence.forms, start).filter(|matched| {
+                matched.candidates.iter().all(|candidate| {
+                    let kind = self.knowledge.actors.get(candidate.actor).kind;
+                    kind != ActorKind::Person && !candidate.ambiguous
+                })
+            });
+            let state = state.map(|matched| matched.len);
+            let mark = (!sentence.is_worded(start)).then_some(1);
+            let Some(length) = role.or(modifier).or(state).or(small.then_some(1)).or(mark) else { break };
+            start += length;
+        }
+        start.min(range.end)..range.end
     }
 
     /// True when the whole range is the name of an actor that is no person.
@@ -347,6 +372,13 @@ impl Reader<'_> {
                 }
             }
         }
+        if affiliation.is_none() && self.mentions.entities[entity].affiliation.is_none() {
+            affiliation = self.known_state(&self.mentions.entities[entity].name);
+        }
+        if let (Some(month), Some(person)) = (self.month, self.knowledge.actors.person(&self.mentions.entities[entity].name)) {
+            let held = self.knowledge.actors.offices(person, month);
+            roles.extend(held.flat_map(|(office, _)| [office.title.to_lowercase(), office.role.to_lowercase()]));
+        }
         let target = &mut self.mentions.entities[entity];
         for role in roles {
             if !target.roles.contains(&role) {
@@ -362,6 +394,14 @@ impl Reader<'_> {
         if target.gender == Gender::Unknown {
             target.gender = gender(sentence, name, &target.roles);
         }
+    }
+
+    /// The state or body that the actor files list a person under.
+    fn known_state(&self, name: &str) -> Option<(String, Option<String>)> {
+        let actors = &self.knowledge.actors;
+        let person = actors.person(name)?;
+        let of = actors.get(person).of.or_else(|| actors.get(person).offices.last().map(|office| office.of))?;
+        Some((actors.get(of).name.clone(), actors.code(of).map(str::to_owned)))
     }
 }
 
@@ -405,6 +445,13 @@ fn gender(sentence: &Sentence<'_>, name: &Range<usize>, roles: &[String]) -> Gen
         if sentence.is(place, &["mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "madam"]) {
             return Gender::Feminine;
         }
+    }
+    let given = sentence.forms[name.start];
+    let listed = syntax::entities::lists::LISTS.of(given, &given.to_lowercase());
+    match (listed.has(Listed::MALE), listed.has(Listed::FEMALE)) {
+        (true, false) if name.len() > 1 => return Gender::Masculine,
+        (false, true) if name.len() > 1 => return Gender::Feminine,
+        _ => {}
     }
     if roles.iter().any(|role| role.ends_with("spokesman") || role.ends_with("chairman")) {
         return Gender::Masculine;

@@ -10,7 +10,7 @@ use knowledge::RoleClass;
 use ledger::SpeakerKind;
 use syntax::{Rel, Upos};
 
-use super::mentions::{Gender, Mention, join};
+use super::mentions::{Gender, Mention, is_outlet_name, join};
 use super::{Reading, Sentence};
 use crate::extractors::attribution::Source;
 
@@ -74,10 +74,11 @@ impl Reading<'_> {
                 }
                 let first = &each[0];
                 let shared = each.iter().all(|who| who.affiliation == first.affiliation);
+                let all: Option<Vec<&str>> = each.iter().map(|who| who.affiliation.as_deref()).collect();
                 return Who {
                     entity: names.join(" and "),
                     kind: first.kind,
-                    affiliation: first.affiliation.clone().filter(|_| shared),
+                    affiliation: if shared { first.affiliation.clone() } else { all.map(|names| names.join(" and ")) },
                     actor: first.actor.clone().filter(|_| shared),
                 };
             }
@@ -87,6 +88,10 @@ impl Reading<'_> {
 
     fn single(&self, place: usize, head: usize, range: &Range<usize>) -> Who {
         let sentence = &self.sentences[place];
+        // "the President of Malta": the president speaks, whatever the parser takes for the head.
+        let head = (range.start..head)
+            .find(|&at| sentence.is(at + 1, &["of", "for", "to"]) && at + 1 < head && self.role_at(sentence, at).is_some())
+            .unwrap_or(head);
         if sentence.upos(head) == Upos::Pron || sentence.is(head, &["his", "her", "their", "its", "my", "our", "some", "others", "many"]) {
             return self.pronoun(place, head);
         }
@@ -135,6 +140,14 @@ impl Reading<'_> {
             .find(|mention| mention.range.contains(&head) && !mention.adjective)
             .or_else(|| here.iter().filter(person).filter(|mention| range.contains(&mention.head)).find(joined))
             .or_else(|| {
+                // "foreign minister Oru" cut in two by the parser.
+                let beside = |mention: &&Mention| {
+                    (mention.range.start == range.end && self.role_at(sentence, range.end - 1).is_some())
+                        || (mention.range.end == range.start && sentence.upos(range.start) == Upos::Propn)
+                };
+                here.iter().filter(person).find(beside)
+            })
+            .or_else(|| {
                 let apposed = |mention: &&Mention| mention.range.start >= range.start && mention.range.end <= range.end && !mention.adjective;
                 here.iter().filter(apposed).find(|mention| {
                     sentence.rel(mention.head) == Rel::Appos && sentence.head(mention.head) == Some(head)
@@ -157,15 +170,24 @@ impl Reading<'_> {
     /// A phrase without a name.
     fn common(&self, place: usize, head: usize, range: &Range<usize>) -> Who {
         let sentence = &self.sentences[place];
+        if sentence.upos(head) == Upos::Propn && self.role_at(sentence, head).is_none() && !self.ministry_at(sentence, head) {
+            return self.unknown_name(place, head, range);
+        }
         let noun = sentence.lemma(head).to_lowercase();
         let definite = (range.start..=head).any(|at| sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their"]))
             || sentence.children(head).any(|child| child < head && sentence.rel(child) == Rel::Nmod);
         let affiliation = self.affiliation(place, range);
+        let plural = sentence.xpos(head) == "NNS" || matches!(noun.as_str(), "both");
+        if plural && definite && is_joint(&noun) && let Some(who) = self.joint_before(place, head) {
+            return who;
+        }
+        if plural && noun == "report" {
+            return Who::unspecified();
+        }
         if is_body(&noun) || self.ministry_at(sentence, head) {
             return self.body(place, head, range, &noun, affiliation);
         }
-        if let Some(role) = self.role_at(sentence, head) {
-            let plural = sentence.xpos(head) == "NNS";
+        if let Some(role) = self.role_at(sentence, head).filter(|_| !is_document(&noun) && !is_outlet_noun(&noun)) {
             if definite && !plural && !has_indefinite(sentence, range, head) {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
                 if let Some(entity) = self.holder(place, head, &words, &noun, &role.2, affiliation.as_ref()) {
@@ -179,7 +201,7 @@ impl Reading<'_> {
                 }
             }
             return match role.1 {
-                RoleClass::Group => Who::unnamed(SpeakerKind::Group, affiliation),
+                RoleClass::Group if noun != "official" => Who::unnamed(SpeakerKind::Group, affiliation),
                 _ => Who::unnamed(SpeakerKind::Unnamed, affiliation),
             };
         }
@@ -205,6 +227,66 @@ impl Reading<'_> {
         Who { entity: "unspecified".into(), kind: SpeakerKind::Unspecified, affiliation: affiliation.as_ref().map(|a| a.0.clone()), actor: None }
     }
 
+    /// A name that no list and no recogniser knows: a person, unless its words tell otherwise.
+    fn unknown_name(&self, place: usize, head: usize, range: &Range<usize>) -> Who {
+        let sentence = &self.sentences[place];
+        let named = |at: usize| sentence.upos(at) == Upos::Propn || sentence.forms[at] == "-";
+        let start = (range.start..=head).rev().take_while(|&at| named(at)).last().unwrap_or(head);
+        let end = (head..range.end.max(head + 1)).take_while(|&at| named(at)).last().unwrap_or(head) + 1;
+        let name = join(&sentence.forms[start..end]);
+        let surname = sentence.forms[end - 1];
+        let known = self.mentions.entities.iter().find(|entity| {
+            entity.kind == SpeakerKind::Person && entity.name.rsplit(' ').next() == Some(surname)
+        });
+        if let Some(entity) = known {
+            return Who {
+                entity: entity.name.clone(),
+                kind: entity.kind,
+                affiliation: entity.affiliation.clone(),
+                actor: entity.actor.clone(),
+            };
+        }
+        let kind = if is_outlet_name(&name) {
+            SpeakerKind::Outlet
+        } else if sentence.forms[start..end].iter().any(|word| is_body(&word.to_lowercase())) || (end - start == 1 && surname.len() > 1 && surname.chars().all(char::is_uppercase)) {
+            SpeakerKind::Organisation
+        } else {
+            SpeakerKind::Person
+        };
+        let (affiliation, actor) = self.affiliation(place, range).map_or((None, None), |(name, code)| (Some(name), code));
+        Who { entity: name, kind, affiliation, actor }
+    }
+
+    /// "the two leaders", "both sides", "they": the persons, else the states, named together last.
+    fn joint_before(&self, place: usize, head: usize) -> Option<Who> {
+        let wanted = |kind: SpeakerKind| {
+            for there in (place.saturating_sub(8)..=place).rev() {
+                let mut entities: Vec<usize> = Vec::new();
+                for mention in self.mentions.of(there) {
+                    let entity = &self.mentions.entities[mention.entity];
+                    let before = there < place || mention.head < head;
+                    if before && entity.kind == kind && (!mention.adjective || kind == SpeakerKind::Person) && !entities.contains(&mention.entity) {
+                        entities.push(mention.entity);
+                    }
+                }
+                if (2..=3).contains(&entities.len()) {
+                    return Some(entities);
+                }
+            }
+            None
+        };
+        let entities = wanted(SpeakerKind::Person).or_else(|| wanted(SpeakerKind::Government))?;
+        let all: Vec<_> = entities.iter().map(|&entity| &self.mentions.entities[entity]).collect();
+        let names: Vec<&str> = all.iter().map(|entity| entity.name.as_str()).collect();
+        let affiliations: Option<Vec<&str>> = all.iter().map(|entity| entity.affiliation.as_deref()).collect();
+        Some(Who {
+            entity: names.join(" and "),
+            kind: all[0].kind,
+            affiliation: affiliations.map(|names| names.join(" and ")),
+            actor: None,
+        })
+    }
+
     /// Tokens, class and usual office of the role noun that ends at `head`.
     fn role_at(&self, sentence: &Sentence<'_>, head: usize) -> Option<(Range<usize>, RoleClass, String)> {
         (head.saturating_sub(4)..=head).find_map(|at| {
@@ -214,7 +296,8 @@ impl Reading<'_> {
     }
 
     fn ministry_at(&self, sentence: &Sentence<'_>, head: usize) -> bool {
-        (head.saturating_sub(4)..=head).any(|at| {
+        !is_organ(&sentence.lemma(head).to_lowercase())
+            && (head.saturating_sub(4)..=head).any(|at| {
             self.knowledge.ministries.match_at(&sentence.forms, at).is_some_and(|(length, _)| at + length == head + 1)
         })
     }
@@ -240,10 +323,13 @@ impl Reading<'_> {
             .filter(|form| !matches!(form.to_lowercase().as_str(), "the" | "a" | "an"))
             .collect();
         let bare = named.len() == 1;
-        if bare && let Some(mention) = self.before(place, head).find(|mention| {
+        let generic = matches!(noun, "group" | "organisation" | "organization" | "movement" | "body" | "company" | "party" | "agency" | "militia" | "firm" | "charity");
+        let last = self.before(place, head).find(|mention| {
             let entity = &self.mentions.entities[mention.entity];
-            entity.kind == SpeakerKind::Organisation && !mention.adjective
-        }) {
+            let bears = entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
+            entity.kind == SpeakerKind::Organisation && !mention.adjective && (generic || bears)
+        });
+        if bare && let Some(mention) = last {
             return self.entity(mention);
         }
         let (affiliation, actor) = affiliation.map_or((None, None), |(name, code)| (Some(name), code));
@@ -326,6 +412,11 @@ impl Reading<'_> {
         if sentence.is(head, &["this", "these", "what", "whatever", "there"]) {
             return Who::unspecified();
         }
+        if sentence.is(head, &["they", "their", "both", "them"])
+            && let Some(who) = self.joint_before(place, head)
+        {
+            return who;
+        }
         Who::unnamed(SpeakerKind::Group, None)
     }
 
@@ -404,6 +495,15 @@ fn alike(role: &str, other: &str) -> bool {
     SAME.iter().any(|set| set.contains(&role) && set.contains(&other))
 }
 
+/// Plural words for those who were named together.
+fn is_joint(noun: &str) -> bool {
+    matches!(
+        noun,
+        "leader" | "president" | "side" | "party" | "minister" | "interlocutor" | "counterpart" | "both" | "two" | "participant" | "country"
+            | "nation" | "diplomat" | "envoy"
+    )
+}
+
 fn is_body(noun: &str) -> bool {
     is_state_body(noun)
         || matches!(
@@ -413,6 +513,11 @@ fn is_body(noun: &str) -> bool {
                 | "congress" | "senate" | "house" | "militia" | "force" | "tribunal" | "delegation" | "mission" | "bloc" | "watchdog" | "navy"
                 | "firm" | "charity" | "foundation" | "institute" | "university" | "team" | "junta" | "board" | "panel" | "federation"
         )
+}
+
+/// Bodies of a state that act for themselves.
+fn is_organ(noun: &str) -> bool {
+    matches!(noun, "police" | "army" | "military" | "court" | "parliament" | "navy" | "force" | "forces" | "troops" | "assembly" | "congress" | "senate" | "judiciary")
 }
 
 fn is_state_body(noun: &str) -> bool {

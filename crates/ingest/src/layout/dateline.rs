@@ -25,16 +25,24 @@ fn at_start(text: &str, lexicon: &Lexicon, line: Span) -> Option<Span> {
     let date = rest.date();
     let agency = rest.agency(lexicon);
     let dash = rest.dash();
-    let in_capitals = place.is_some_and(|place| place == place.to_uppercase() && place.chars().count() > 2);
+    let in_capitals = place.is_some_and(|place| is_in_capitals(place) && !lexicon.is_label(&fold(place)));
     let signed = agency.is_some();
     let holds = match (place, dash) {
         (None, true) => signed,
-        (Some(_), true) => signed || date || in_capitals,
+        (Some(_), true) => signed || date || (in_capitals && rest.opens_sentence()),
         // `MOSCOW, March 5. /TASS/.` and `KYIV (Reuters) The` stand without a dash.
         (Some(_), false) => signed && (in_capitals || date) && rest.opens_sentence(),
         (None, false) => false,
     };
-    (holds && !rest.is_done()).then(|| Span::new(line.start, line.start + rest.at).trim(text))
+    // A dateline may stand on a line of its own, but not every word in capitals is one.
+    (holds && (signed || date || !rest.is_done()))
+        .then(|| Span::new(line.start, line.start + rest.at).trim(text))
+}
+
+/// True for `GENEVA` and `UNITED NATIONS`; not for initials.
+fn is_in_capitals(place: &str) -> bool {
+    place == place.to_uppercase()
+        && place.split_whitespace().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 
 /// A dateline further in: a summary stands before it on the same line. Only a known agency counts, with
@@ -78,7 +86,8 @@ fn place_before(before: &str) -> Option<usize> {
     start
 }
 
-fn floor(text: &str, at: usize) -> usize {
+/// The character boundary at or before byte `at`.
+pub(super) fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -203,9 +212,9 @@ impl<'t> Rest<'t> {
         let left = self.left();
         let inner = left.trim_start_matches(|c: char| matches!(c, '.' | ',') || c.is_whitespace());
         let spaced = inner.len() < left.len() || self.at == 0;
-        for dash in ["--", "—", "–", "-"] {
+        for dash in ["--", "—", "–", "-", "_"] {
             let Some(after) = inner.strip_prefix(dash) else { continue };
-            let wide = dash == "—" || spaced || after.starts_with(char::is_whitespace);
+            let wide = matches!(dash, "—" | "_" | "--") || spaced || after.starts_with(char::is_whitespace);
             if wide {
                 self.at += left.len() - inner.len() + dash.len();
             }

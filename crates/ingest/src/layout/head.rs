@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use text::ZoneKind;
 
+use super::dateline;
 use super::lexicon::{Lexicon, fold};
 use super::lines::Line;
 use crate::date;
@@ -30,10 +31,14 @@ pub(super) fn mark(text: &str, title: Option<&str>, lexicon: &Lexicon, lines: &m
             line.is = by_line(text, lexicon, line);
         }
     }
-    let open: Vec<usize> = (0..body).filter(|&index| lines[index].is.is_none()).collect();
     let given = title.map(letters).filter(|title| !title.is_empty());
-    let found =
-        given.and_then(|title| open.iter().copied().find(|&index| letters(lines[index].of(text)) == title));
+    // A short sentence before the first long one is article, unless it is the title.
+    let is_said =
+        |line: &Line| line.of(text).trim_end_matches(['"', '”', '’']).ends_with(['.', ':', ',', ';']);
+    let is_given = |line: &Line| given.as_deref() == Some(letters(line.of(text)).as_str());
+    let is_open = |line: &Line| line.is.is_none() && (!is_said(line) || is_given(line));
+    let open: Vec<usize> = (0..body).filter(|&index| is_open(&lines[index])).collect();
+    let found = open.iter().copied().find(|&index| is_given(&lines[index]));
     let has_menu = lines[..body].iter().any(|line| {
         matches!(line.is, Some((ZoneKind::Chrome, rule)) if rule != "date-line" && rule != "separator")
     });
@@ -74,6 +79,9 @@ fn by_line(text: &str, lexicon: &Lexicon, line: &Line) -> Option<(ZoneKind, &'st
     if is_date_line(line.of(text), lexicon) {
         return Some((ZoneKind::Chrome, "date-line"));
     }
+    if dateline::find(text, lexicon, line.span).is_some_and(|found| found.end == line.span.end) {
+        return Some((ZoneKind::Dateline, "dateline"));
+    }
     is_byline(line, text, lexicon).then_some((ZoneKind::Bio, "byline"))
 }
 
@@ -102,7 +110,7 @@ pub(crate) fn dated(line: &str, lexicon: &Lexicon) -> Option<(jiff::civil::Date,
 }
 
 /// A label such as `Last updated on:` and what follows it.
-fn labelled<'t>(line: &'t str, lexicon: &Lexicon) -> (Option<&'t str>, &'t str) {
+pub(super) fn labelled<'t>(line: &'t str, lexicon: &Lexicon) -> (Option<&'t str>, &'t str) {
     let mut end = 0;
     let mut best = None;
     for word in line.split_inclusive(char::is_whitespace).take(4) {

@@ -4,9 +4,8 @@
 
 use text::{Span, Zone, ZoneKind};
 
-use super::dateline;
 use super::lexicon::{Lexicon, fold};
-use crate::date;
+use super::{Heading, dateline, runin};
 
 /// Bytes that may stand between two parentheses.
 const LONGEST: usize = 600;
@@ -14,29 +13,53 @@ const LONGEST: usize = 600;
 /// Words that may follow an agency's sign-off and be furniture; more is another report.
 const AFTER_SIGN_OFF: usize = 60;
 
-/// Adds the zones inside one line of the article, in order. `opening` is true for the first lines of the
-/// body, where a dateline may stand.
-pub(super) fn zones(text: &str, lexicon: &Lexicon, line: Span, opening: bool, zones: &mut Vec<Zone>) {
+/// Where a line stands among those of the article.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Nothing stands before it in the text.
+    pub(super) is_first: bool,
+    /// Among the first of the body, where a dateline may stand.
+    pub(super) is_opening: bool,
+    /// No line of the article stands after it.
+    pub(super) is_last: bool,
+}
+
+/// Adds the zones inside one line of the article, in order. Where the line opens the body, a dateline may
+/// stand in it; where it is the first of the text, all that stands before an article.
+pub(super) fn zones(
+    text: &str,
+    lexicon: &Lexicon,
+    heading: &Heading<'_>,
+    line: Span,
+    place: Place,
+    zones: &mut Vec<Zone>,
+) {
     let mut start = line.start;
-    if opening {
-        if text[..line.start].trim().is_empty()
-            && let Some(end) = date_before(line.of(text))
-        {
-            let span = Span::new(line.start, line.start + end);
-            zones.push(Zone { kind: ZoneKind::Chrome, span, rule: "date-line" });
-            start = span.end;
-        }
+    if place.is_first {
+        start = runin::head(text, lexicon, heading, line, zones);
+    }
+    if let Some(length) = runin::byline(text[start..line.end].trim_start(), lexicon) {
+        let span = Span::new(start, line.end).trim(text);
+        let span = Span::new(span.start, span.start + length);
+        zones.push(Zone { kind: ZoneKind::Bio, span, rule: "byline" });
+        start = span.end;
+    }
+    if place.is_opening {
         let rest = Span::new(start, line.end).trim(text);
-        let notes = first_note(text, lexicon, rest);
+        let note = first_note(text, lexicon, rest);
         if let Some(found) = dateline::find(text, lexicon, rest) {
-            if let Some(note) = notes.filter(|note| note.span.end <= found.start) {
+            if let Some(note) = note.filter(|note| note.span.end <= found.start) {
                 zones.push(note);
             }
             zones.push(Zone { kind: ZoneKind::Dateline, span: found, rule: "dateline" });
             start = found.end;
         }
     }
-    in_parens(text, lexicon, Span::new(start, line.end), zones);
+    let tail =
+        if place.is_last { runin::tail(text, lexicon, Span::new(start, line.end)) } else { Vec::new() };
+    let end = tail.first().map_or(line.end, |zone| zone.span.start);
+    in_parens(text, lexicon, Span::new(start, end), zones);
+    zones.extend(tail);
 }
 
 fn first_note(text: &str, lexicon: &Lexicon, line: Span) -> Option<Zone> {
@@ -76,24 +99,6 @@ fn closing(words: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The bytes of a full date that a whole report begins with: `Wed 05 Apr 2017 Rockets hit the port.`
-fn date_before(line: &str) -> Option<usize> {
-    let (_, end) = date::leading(line)?;
-    let mut rest = &line[end..];
-    // A time of day may follow.
-    if let Some((time, after)) = rest.trim_start().split_once(' ') {
-        let is_time = matches!(time.len(), 4..=6)
-            && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
-        if is_time {
-            rest = after;
-        }
-    }
-    let opens = rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“'));
-    (opens && rest.split_whitespace().nth(5).is_some())
-        .then(|| line.len() - rest.trim_start().len())
-        .map(|end| line[..end].trim_end().len())
 }
 
 /// An agency's sign-off ends the report: the few words after the last one are furniture.

@@ -50,6 +50,7 @@ pub(super) struct Lexicon {
     credits: AhoCorasick,
     credit_places: Vec<Credit>,
     date_labels: HashSet<&'static str>,
+    labels: HashSet<&'static str>,
     agencies: HashSet<&'static str>,
     professions: HashSet<&'static str>,
     bio_signs: AhoCorasick,
@@ -69,6 +70,7 @@ impl Lexicon {
         let mut starts: HashMap<&str, Vec<(&str, Mark)>> = HashMap::new();
         let (mut ends, mut paren_starts, mut parens) = (Vec::new(), Vec::new(), HashMap::new());
         let (mut credits, mut credit_places, mut bio_signs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut labels = HashSet::new();
         let (mut date_labels, mut agencies, mut professions) =
             (HashSet::new(), HashSet::new(), HashSet::new());
         for (how, kind, rule, phrase) in table.lines().filter_map(row) {
@@ -93,6 +95,7 @@ impl Lexicon {
                     });
                 }
                 "date-label" => drop(date_labels.insert(phrase)),
+                "label" => drop(labels.insert(phrase)),
                 "agency" => drop(agencies.insert(phrase)),
                 "profession" => drop(professions.insert(phrase)),
                 "bio-sign" => bio_signs.push(phrase),
@@ -111,6 +114,7 @@ impl Lexicon {
             credits: finder(&credits),
             credit_places,
             date_labels,
+            labels,
             agencies,
             professions,
             bio_signs: finder(&bio_signs),
@@ -130,6 +134,23 @@ impl Lexicon {
             return Some(*mark);
         }
         self.ends.iter().find(|(phrase, _)| bare(folded).ends_with(phrase)).map(|(_, mark)| *mark)
+    }
+
+    /// How many whole furniture lines are run together in a folded line.
+    pub(super) fn phrases_in(&self, folded: &str) -> usize {
+        let words: Vec<&str> = folded.split(' ').collect();
+        let (mut at, mut count) = (0, 0);
+        while at < words.len() {
+            // One word alone is too little: `live` and `home` are words of any text.
+            let found = (2..=5).rev().find(|&length| {
+                words
+                    .get(at..at + length)
+                    .is_some_and(|phrase| self.lines.contains_key(bare(&phrase.join(" "))))
+            });
+            count += usize::from(found.is_some());
+            at += found.unwrap_or(1);
+        }
+        count
     }
 
     /// What the words between parentheses are, as [`fold`] gives them.
@@ -165,6 +186,11 @@ impl Lexicon {
     /// The bytes of a label such as `last updated on` at the start of a folded line.
     pub(super) fn is_date_label(&self, folded: &str) -> bool {
         self.date_labels.contains(bare(folded))
+    }
+
+    /// True for words such as `EXCLUSIVE`, which stand where a place would and are none.
+    pub(super) fn is_label(&self, folded: &str) -> bool {
+        self.labels.contains(bare(folded))
     }
 
     /// True for the name of a news agency or station.
@@ -211,7 +237,7 @@ fn finder(phrases: &[&str]) -> AhoCorasick {
 }
 
 /// A line in lower case with straight quotes, single spaces and plain dashes, as the lexicon writes it.
-pub(super) fn fold(line: &str) -> String {
+pub(crate) fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
     for word in line.split_whitespace() {
         if !folded.is_empty() {

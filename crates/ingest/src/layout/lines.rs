@@ -4,41 +4,41 @@ use text::{Span, ZoneKind};
 
 /// A line with something in it.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Without white space at its ends.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// White-space separated words.
-    pub(super) words: usize,
+    pub(crate) words: usize,
     /// True when an empty line or the start of the text stands before it.
-    pub(super) apart: bool,
+    pub(crate) apart: bool,
     /// What it is as a whole, once that is known.
-    pub(super) is: Option<(ZoneKind, &'static str)>,
+    pub(crate) is: Option<(ZoneKind, &'static str)>,
 }
 
 impl Line {
-    pub(super) fn of<'t>(&self, text: &'t str) -> &'t str {
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
         self.span.of(text)
     }
 
     /// True when the line ends as a sentence does.
-    pub(super) fn is_closed(&self, text: &str) -> bool {
+    pub(crate) fn is_closed(&self, text: &str) -> bool {
         is_closed(self.of(text))
     }
 
     /// True for a line that reads as prose: long enough and closed, or simply long.
-    pub(super) fn is_prose(&self, text: &str) -> bool {
+    pub(crate) fn is_prose(&self, text: &str) -> bool {
         self.words >= 25 || (self.words >= 6 && self.is_closed(text) && self.of(text).contains('.'))
     }
 }
 
 /// True when `line` ends with a full stop, a question or exclamation mark or a colon, inside quotes or not.
-pub(super) fn is_closed(line: &str) -> bool {
+pub(crate) fn is_closed(line: &str) -> bool {
     let end = line.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»', ' ']);
     end.ends_with(['.', '!', '?', '…', ':', ';', ',']) || line.ends_with(['"', '”', '»'])
 }
 
 /// The lines of `text` that hold something, in order.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut start, mut apart) = (0, true);
     while start < text.len() {

@@ -84,7 +84,7 @@ pub(super) fn infinitive(tree: &Sentence<'_>, verb: usize) -> Option<Range<usize
             && tree.children(child).any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["to"]))
     })?;
     let to = tree.children(child).find(|&mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["to"]))?;
-    trimmed(tree, to..tree.extent(child).end)
+    trimmed(tree, to..to_end(tree, verb, tree.extent(child).end))
 }
 
 /// "denied blocking the road".
@@ -102,9 +102,7 @@ pub(super) fn object(tree: &Sentence<'_>, verb: usize) -> Option<Range<usize>> {
         return None;
     }
     let extent = tree.extent(child);
-    // What else hangs on the verb behind its object usually belongs to the object: "the offer of talks
-    // in June". A date or a clause of its own does not.
-    trimmed(tree, extent.start.max(verb + 1)..extent.end)
+    trimmed(tree, extent.start.max(verb + 1)..to_end(tree, verb, extent.end))
 }
 
 /// "described the offer as a trap": the object and what follows "as".
@@ -167,7 +165,7 @@ pub(super) fn after_preposition(
             mark > verb && mark < child && matches!(tree.rel(mark), Rel::Case | Rel::Mark) && wanted(mark)
         });
         if let Some(mark) = mark {
-            let content = trimmed(tree, mark + 1..tree.extent(child).end)?;
+            let content = trimmed(tree, mark + 1..to_end(tree, verb, tree.extent(child).end))?;
             return Some((mark, content));
         }
     }
@@ -211,7 +209,10 @@ pub(super) fn around(tree: &Sentence<'_>, verb: usize, subject: Option<usize>) -
     if core.start < 2 || !is_closing(tree, core.start - 1) {
         return None;
     }
-    let first = trimmed(tree, clause_start(tree, core.start)..core.start)?;
+    let first = trimmed(tree, 0..core.start)?;
+    if !is_clause(tree, &first, verb) {
+        return None;
+    }
     // After the saying: addressee, place and time up to the next comma go with it.
     let mut tail = core.end;
     while tail < tree.len() && !is_boundary(tree.forms[tail]) {
@@ -228,10 +229,31 @@ pub(super) fn around(tree: &Sentence<'_>, verb: usize, subject: Option<usize>) -
     Some(content)
 }
 
-/// Where the words that a following "he said" closes begin: the sentence, or behind a clause that
-/// another cue has closed.
-fn clause_start(_tree: &Sentence<'_>, _before: usize) -> usize {
-    0
+/// True when the words before a saying are what is said: a clause with a verb of its own that no
+/// subordinator opens, or words in quotation marks. "On Thursday, she said" has no such words.
+fn is_clause(tree: &Sentence<'_>, before: &Range<usize>, verb: usize) -> bool {
+    if is_quote_mark(tree.forms[before.end.min(tree.len() - 1)]) || (before.end + 1 < tree.len() && is_quote_mark(tree.forms[before.end + 1])) {
+        return true;
+    }
+    let finite = before.clone().any(|place| {
+        matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD") && !subordinated(tree, place, verb)
+    });
+    finite && !tree.is(before.start, &["when", "while", "if", "as", "after", "before", "since", "although", "though", "because", "asked", "whereas"])
+}
+
+/// True when the clause of `place` hangs on the saying as a circumstance.
+fn subordinated(tree: &Sentence<'_>, place: usize, verb: usize) -> bool {
+    let mut at = place;
+    while let Some(head) = tree.head(at) {
+        if head == verb {
+            return matches!(tree.rel(at), Rel::Advcl | Rel::Obl | Rel::Nsubj | Rel::Acl);
+        }
+        if matches!(tree.rel(at), Rel::Acl) {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 fn is_closing(tree: &Sentence<'_>, place: usize) -> bool {

@@ -6,7 +6,7 @@ use knowledge::{Cue, CueClass};
 use syntax::{Rel, Upos};
 
 use super::{Draft, Source, content, source};
-use crate::annotate::{Reading, Sentence, is_mark};
+use crate::annotate::{Reading, Sentence, is_mark, is_quote_mark};
 
 /// Every cue of one sentence as a draft. A draft without content waits for a quotation.
 pub(super) fn drafts(reading: &Reading<'_>, sentence: usize, out: &mut Vec<Draft>) {
@@ -18,6 +18,7 @@ pub(super) fn drafts(reading: &Reading<'_>, sentence: usize, out: &mut Vec<Draft
             .or_else(|| opinion(reading, sentence, at))
             .or_else(|| quoted_as(reading, sentence, at))
             .or_else(|| verb(reading, sentence, at))
+            .or_else(|| conviction(reading, sentence, at))
             .or_else(|| noun(reading, sentence, at))
             .or_else(|| adjective(reading, sentence, at));
         out.extend(draft);
@@ -249,7 +250,10 @@ fn is_negated(tree: &Sentence<'_>, verb: usize) -> bool {
 /// A verb of the lexicon with content, or one that waits for a quotation.
 fn verb(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     let tree = &reading.sentences[sentence];
-    if !(tree.upos(at) == Upos::Verb || tree.xpos(at).starts_with("VB")) || tree.rel(at) == Rel::Aux {
+    let tagged = tree.upos(at) == Upos::Verb || tree.xpos(at).starts_with("VB");
+    // "the president insists that": taken for a plural noun.
+    let mistaken = tree.xpos(at) == "NNS" && tree.is(at + 1, &["that"]) && at > 0 && tree.upos(at - 1) != Upos::Adj;
+    if !(tagged || mistaken) || tree.rel(at) == Rel::Aux {
         return None;
     }
     let particle = tree.children(at).find(|&child| {
@@ -372,6 +376,16 @@ fn find_content(
     if passive {
         return passive_content(tree, at, cues);
     }
+    if let Some(cue) = frame(&|cue| cue.quotation)
+        && let Some(content) = quotation_before(tree, at, subject)
+    {
+        return Some((content, None, cue.denies, "around"));
+    }
+    if let Some(cue) = frame(&|cue| cue.quotation)
+        && quotation_after(tree, at)
+    {
+        return Some((Vec::new(), None, cue.denies, "quotation"));
+    }
     if let Some(cue) = frame(&|cue| cue.clause)
         && let Some(content) = content::clause(tree, at)
     {
@@ -402,10 +416,20 @@ fn find_content(
     {
         return Some((content, None, cue.denies, "around"));
     }
+    if tree.lemma(at) == "say"
+        && let Some(content) = bare_clause(tree, at)
+    {
+        return Some((vec![content], None, false, "bare-clause"));
+    }
     for cue in cues.iter().filter(|cue| !cue.prepositions.is_empty()) {
         if let Some((preposition, content)) = content::after_preposition(tree, at, &cue.prepositions) {
             return Some((vec![content], Some(preposition), cue.denies, "preposition"));
         }
+    }
+    if let Some(cue) = frame(&|cue| cue.class == CueClass::Performative)
+        && let Some((noun, content)) = voiced(tree, at)
+    {
+        return Some((vec![content], Some(noun), cue.denies, "voiced"));
     }
     if let Some(cue) = frame(&|cue| cue.object)
         && let Some(content) = content::object(tree, at)
@@ -421,10 +445,43 @@ fn find_content(
     frame(&|cue| cue.quotation).map(|cue| (Vec::new(), None, cue.denies, "quotation"))
 }
 
-/// "that ..." behind a speech verb where the parser saw no clause.
+/// "expressed regret over the delay": the noun that is voiced, and what it is about.
+fn voiced(tree: &Sentence<'_>, at: usize) -> Option<(usize, Range<usize>)> {
+    let noun = tree.children(at).find(|&child| child > at && tree.rel(child) == Rel::Obj)?;
+    let about: Vec<String> = ["over", "about", "at", "with", "for", "in", "on", "of", "that", "to"].map(str::to_owned).to_vec();
+    let (_, content) = content::after_preposition(tree, noun, &about).or_else(|| content::after_preposition(tree, at, &about))?;
+    (content.start > noun).then_some((noun, content))
+}
+
+/// `"...," the minister said`: a quotation that closes right before the saying.
+fn quotation_before(tree: &Sentence<'_>, at: usize, subject: Option<usize>) -> Option<Content> {
+    let core = content::core(tree, at, subject);
+    let marked = |place: usize| is_quote_mark(tree.forms[place]);
+    let closes = core.start >= 3 && (marked(core.start - 1) || (tree.forms[core.start - 1] == "," && marked(core.start - 2)));
+    if closes { content::around(tree, at, subject) } else { None }
+}
+
+/// `said on Monday, "..."`: a quotation opens behind a comma or a colon, and no other verb stands between.
+fn quotation_after(tree: &Sentence<'_>, at: usize) -> bool {
+    let opens = (at + 1..tree.len()).find(|&place| is_quote_mark(tree.forms[place]) && !matches!(tree.forms[place], "'" | "’"));
+    opens.is_some_and(|opens| {
+        matches!(tree.forms[opens - 1], "," | ":")
+            && !(at + 1..opens).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD" | "VBG") || tree.is(place, &["that"]))
+    })
+}
+
+/// What follows a speech verb where the parser saw no clause: "that ...", or words with a verb of their
+/// own ("officials said the man was ...").
 fn bare_clause(tree: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
-    let that = (at + 1..tree.len().min(at + 10)).find(|&place| tree.is(place, &["that"]) && matches!(tree.upos(place), Upos::Sconj))?;
-    content::trimmed(tree, that + 1..tree.len())
+    let that = (at + 1..tree.len().min(at + 10)).find(|&place| tree.is(place, &["that"]) && matches!(tree.upos(place), Upos::Sconj));
+    if let Some(that) = that {
+        return content::trimmed(tree, that + 1..tree.len());
+    }
+    if !tree.forms.get(at + 1).is_some_and(|form| form.starts_with(char::is_alphanumeric)) {
+        return None;
+    }
+    let verb = (at + 2..tree.len()).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD" | "VBN"));
+    if verb { content::trimmed(tree, at + 1..tree.len()) } else { None }
 }
 
 /// "was described as", "is said to", "it is believed that", "were told to".
@@ -543,6 +600,32 @@ fn noun_owner(tree: &Sentence<'_>, at: usize) -> Option<usize> {
         })
     };
     possessor.or(by).or_else(named)
+}
+
+/// "is convinced that", "was critical of": a state of mind that somebody has declared.
+fn conviction(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
+    let tree = &reading.sentences[sentence];
+    const SURE: &[&str] = &[
+        "convinced", "confident", "certain", "sure", "adamant", "hopeful", "optimistic", "pessimistic", "sceptical", "skeptical", "doubtful",
+        "concerned", "worried", "afraid", "critical", "unaware", "supportive", "clear", "insistent", "unequivocal", "dismissive",
+    ];
+    if !tree.is(at, SURE) || !matches!(tree.upos(at), Upos::Adj | Upos::Verb) {
+        return None;
+    }
+    let subject = tree.child(at, &[Rel::Nsubj]).filter(|&subject| subject < at && !tree.is(subject, &["it", "there", "this", "that"]))?;
+    let copula = tree.children(at).filter(|&child| matches!(tree.rel(child), Rel::Cop | Rel::Aux)).map(|child| child).min().unwrap_or(at);
+    let cue = copula.min(at)..at + 1;
+    if let Some(content) = content::clause(tree, at) {
+        return Some(draft(reading, sentence, at, vec![cue], Some(subject), vec![content], "conviction"));
+    }
+    if let Some(content) = content::around(tree, at, Some(subject)) {
+        return Some(draft(reading, sentence, at, vec![cue], Some(subject), content, "conviction"));
+    }
+    if tree.is(at, &["critical", "dismissive", "supportive", "sceptical", "skeptical"]) {
+        let (preposition, content) = content::after_preposition(tree, at, &["of".to_owned(), "about".to_owned()])?;
+        return Some(draft(reading, sentence, at, vec![cue.start..preposition + 1], Some(subject), vec![content], "conviction"));
+    }
+    None
 }
 
 /// "alleged misconduct": somebody alleges it.

@@ -135,7 +135,7 @@ fn go_on(reading: &Reading<'_>, drafts: &mut [Draft], claimed: &mut [bool]) {
             continue;
         }
         let quotation = &reading.quotations[found];
-        if quotation.tokens.is_empty() || !is_sentence(reading, quotation) {
+        if quotation.tokens.is_empty() || !(is_sentence(reading, quotation) || is_introduced(reading, quotation)) {
             continue;
         }
         let sentence = reading.sentence_of(quotation.tokens.start);
@@ -165,6 +165,13 @@ fn is_sentence(reading: &Reading<'_>, quotation: &Quoted) -> bool {
     let sentence = &reading.sentences[reading.sentence_of(quotation.tokens.start)];
     let words_before = (sentence.first..quotation.tokens.start).filter(|&token| reading.form(token).chars().any(char::is_alphanumeric)).count();
     words_before == 0 && quotation.tokens.len() >= 3
+}
+
+/// True when a comma or colon and a whole clause in the marks show that somebody is quoted.
+fn is_introduced(reading: &Reading<'_>, quotation: &Quoted) -> bool {
+    let start = quotation.tokens.start;
+    let before = (start.saturating_sub(2)..start).any(|token| matches!(reading.form(token), "," | ":"));
+    before && quotation.tokens.len() >= 5 && reading.form(start).starts_with(char::is_uppercase)
 }
 
 /// Sorts, and joins what overlaps.
