@@ -100,7 +100,9 @@ fn lines(mut reader: impl BufRead) -> impl Iterator<Item = Job> {
             match read {
                 Ok((0, _)) => return None,
                 Ok((_, true)) => {
-                    return Some(Job::Broken(format!("stdin:{number}: the line is longer than {LONGEST} bytes")));
+                    return Some(Job::Broken(format!(
+                        "stdin:{number}: the line is longer than {LONGEST} bytes"
+                    )));
                 }
                 Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => return Some(Job::Line(line, number)),

@@ -145,7 +145,11 @@ fn it_knows_that_a_date_with_two_readings_is_told_by_the_day_of_the_report() {
 
 #[test]
 fn it_knows_that_a_quarter_of_something_is_no_time() {
-    check(FRIDAY, "More than a quarter of a million fled in a week-long battle.", expect!["week-long = ? P1W"]);
+    check(
+        FRIDAY,
+        "More than a quarter of a million fled in a week-long battle.",
+        expect!["week-long = ? P1W"],
+    );
 }
 
 #[test]
@@ -409,14 +413,22 @@ fn it_knows_that_a_spring_may_be_water_and_a_fall_a_fall() {
 
 #[test]
 fn it_knows_that_easter_comes_twice() {
-    check(FRIDAY, "An Easter truce held. Easter Island and a Christmas-themed show did not.", expect!["Easter = ? 2010-04-04"]);
+    check(
+        FRIDAY,
+        "An Easter truce held. Easter Island and a Christmas-themed show did not.",
+        expect!["Easter = ? 2010-04-04"],
+    );
 }
 
 #[test]
 fn it_knows_that_a_numbered_order_has_one_date() {
-    check(FRIDAY, "Order No. 95 of March 5, 2010 and the 5th of March 2010.", expect![[r#"
+    check(
+        FRIDAY,
+        "Order No. 95 of March 5, 2010 and the 5th of March 2010.",
+        expect![[r#"
         March 5, 2010 = 2010-03-05
-        the 5th of March 2010 = 2010-03-05"#]]);
+        the 5th of March 2010 = 2010-03-05"#]],
+    );
 }
 
 #[test]
@@ -429,16 +441,24 @@ fn it_knows_that_a_report_does_not_tell_of_months_to_come() {
             August = 2009-08
             February = 2010-02"#]],
     );
-    check(FRIDAY, "It broke out on 3 March 2008. That July it spread.", expect![[r#"
+    check(
+        FRIDAY,
+        "It broke out on 3 March 2008. That July it spread.",
+        expect![[r#"
         3 March 2008 = 2008-03-03
-        That July = 2008-07"#]]);
+        That July = 2008-07"#]],
+    );
 }
 
 #[test]
 fn it_knows_that_two_clock_times_are_no_days() {
-    check(FRIDAY, "A curfew holds between 10 p.m. and 4 a.m. on May 4 or 5.", expect![[r#"
+    check(
+        FRIDAY,
+        "A curfew holds between 10 p.m. and 4 a.m. on May 4 or 5.",
+        expect![[r#"
         10 p.m. = ? 2010-06-25T22:00
-        4 a.m. on May 4 = 2010-05-04"#]]);
+        4 a.m. on May 4 = 2010-05-04"#]],
+    );
 }
 
 #[test]

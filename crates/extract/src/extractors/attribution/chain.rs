@@ -27,7 +27,8 @@ fn cite(reading: &Reading<'_>, draft: &mut Draft) {
     }
     let tree = &reading.sentences[sentence];
     let citing = (0..tree.len()).find(|&place| {
-        tree.is(place, &["citing", "quoting"]) && !draft.content.iter().any(|range| range.contains(&(tree.first + place)))
+        tree.is(place, &["citing", "quoting"])
+            && !draft.content.iter().any(|range| range.contains(&(tree.first + place)))
     });
     let Some(citing) = citing else { return };
     let Some(cited) = tree.children(citing).find(|&child| tree.rel(child) == Rel::Obj) else { return };
@@ -67,7 +68,11 @@ fn goes_with(reading: &Reading<'_>, draft: &Draft, mention: usize) -> bool {
             return true;
         }
         match tree.head(at) {
-            Some(head) if !matches!(tree.rel(at), Rel::Nsubj | Rel::Conj | Rel::Acl) || head == draft.head => at = head,
+            Some(head)
+                if !matches!(tree.rel(at), Rel::Nsubj | Rel::Conj | Rel::Acl) || head == draft.head =>
+            {
+                at = head
+            }
             _ => return false,
         }
     }
@@ -78,7 +83,9 @@ fn goes_with(reading: &Reading<'_>, draft: &Draft, mention: usize) -> bool {
 fn relay(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let mut gone = vec![false; drafts.len()];
     for outer in 0..drafts.len() {
-        if reading.speaker(&drafts[outer].source).kind != SpeakerKind::Outlet || drafts[outer].rule == "citing" {
+        if reading.speaker(&drafts[outer].source).kind != SpeakerKind::Outlet
+            || drafts[outer].rule == "citing"
+        {
             continue;
         }
         let follows = drafts[outer].content.iter().all(|range| range.end <= drafts[outer].cue[0].start);
@@ -112,7 +119,8 @@ fn nest(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let holder = around
             .filter_map(|outer| {
                 let range = drafts[outer].content.iter().find(|range| range.contains(&cue))?;
-                let apart = !drafts[inner].content.iter().any(|range| range.contains(&drafts[outer].cue[0].start));
+                let apart =
+                    !drafts[inner].content.iter().any(|range| range.contains(&drafts[outer].cue[0].start));
                 apart.then_some((range.len(), outer))
             })
             .min();
@@ -122,7 +130,8 @@ fn nest(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut gone = vec![false; drafts.len()];
     for &(inner, outer) in &links {
-        let same = reading.speaker(&drafts[inner].source).entity == reading.speaker(&drafts[outer].source).entity;
+        let same =
+            reading.speaker(&drafts[inner].source).entity == reading.speaker(&drafts[outer].source).entity;
         if same && drafts[inner].source != Source::Unspecified {
             // "said he expects": one statement.
             gone[inner] = true;
