@@ -12,7 +12,7 @@ use views::{Block, Citation, Mark, Page, Piece};
 use crate::wrap::{columns, tame, wrap};
 
 /// Columns of the margin in which dates stand, the space after them included.
-const MARGIN: usize = 14;
+const MARGIN: usize = 16;
 
 /// Writes the page, no line wider than `width` columns unless a word is.
 ///
@@ -195,7 +195,7 @@ mod tests {
         let text = written(|out| page(&sample("the harbour is open to grain ships only"), 60, out));
         assert_eq!(
             plain(&text),
-            "BRIEF\n\n1 report\n\nAna Ruiz\n  2031-05-02  says: the harbour is open to grain ships only\n              \
+            "BRIEF\n\n1 report\n\nAna Ruiz\n  2031-05-02  says: the harbour is open to grain ships only\n                \
              through Harbour Post [port#s1, 10-49]\n"
         );
     }

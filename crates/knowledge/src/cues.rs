@@ -160,7 +160,9 @@ impl Cue {
                     Some(list) => self.prepositions.extend(list.split('|').map(str::to_owned)),
                     None => {
                         return Err(row
-                            .error(format!("frame `{frame}` is not one of `q`, `c`, `i`, `o`, `g`, `a`, `n`, `p:...`"))
+                            .error(format!(
+                                "frame `{frame}` is not one of `q`, `c`, `i`, `o`, `g`, `a`, `n`, `p:...`"
+                            ))
                             .hint("the frames are listed at the head of the file"));
                     }
                 },

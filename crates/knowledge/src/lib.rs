@@ -91,6 +91,11 @@ impl Knowledge {
 
     fn read(files: &Files<'_>) -> Result<Self, Error> {
         let roles = Roles::read(files)?;
-        Ok(Self { actors: actors::read(files, &roles)?, ministries: Ministries::read(files)?, cues: Cues::read(files)?, roles })
+        Ok(Self {
+            actors: actors::read(files, &roles)?,
+            ministries: Ministries::read(files)?,
+            cues: Cues::read(files)?,
+            roles,
+        })
     }
 }

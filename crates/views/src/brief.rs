@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use ledger::{Extraction, Form, Issue};
+use ledger::{Extraction, Form, Issue, Passage};
 use serde::Serialize;
 
 use crate::board::{Happening, Held, Seat, happenings, held, seats};
@@ -159,7 +159,7 @@ fn head(id: &str, extraction: &Extraction, named: usize) -> Head {
     let outlet = &extraction.outlet;
     Head {
         report: id.to_owned(),
-        title: extraction.title.clone(),
+        title: extraction.title.clone().or_else(|| headline(extraction)),
         outlet: outlet.name.clone().or_else(|| outlet.domain.clone()),
         published: extraction.published.clone(),
         statements: extraction.statements.len(),
@@ -167,6 +167,14 @@ fn head(id: &str, extraction: &Extraction, named: usize) -> Head {
         quoted: extraction.statements.iter().filter(|row| row.form != Form::Indirect).count(),
         rows: extraction.rows().count(),
     }
+}
+
+/// The headline in the text of a report that came without one beside it.
+fn headline(extraction: &Extraction) -> Option<String> {
+    let zone = extraction.layout.iter().find(|zone| zone.kind == "title")?;
+    let words = Passage { start: zone.start, end: zone.end }.of(extraction.text.as_deref()?);
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
 }
 
 fn troubles(extraction: &Extraction) -> impl Iterator<Item = Trouble> {
@@ -353,11 +361,16 @@ fn listed(title: &'static str, addresses: &[&str], blocks: &mut Vec<Block>) {
         return;
     }
     let mut pieces = vec![Piece::Voice(title)];
+    let mut before = "";
     for (index, address) in addresses.iter().enumerate() {
         if index > 0 {
             pieces.push(Piece::Voice(", "));
         }
-        pieces.push(Piece::Name((*address).to_owned()));
+        // A row of the same report is named by itself.
+        let (report, row) = address.rsplit_once('#').unwrap_or((address, ""));
+        let name = if report == before { format!("#{row}") } else { (*address).to_owned() };
+        pieces.push(Piece::Name(name));
+        before = report;
     }
     blocks.push(Block::Note(pieces));
 }
@@ -366,7 +379,7 @@ fn listed(title: &'static str, addresses: &[&str], blocks: &mut Vec<Block>) {
 mod tests {
     use expect_test::{Expect, expect};
     use ledger::SpeakerKind::{Government, Group, Person, Unnamed, Unspecified};
-    use ledger::{Condition, ConditionKind, Passage, Polarity, Position, Problem, Stance, Statement};
+    use ledger::{Condition, ConditionKind, Polarity, Position, Problem, Stance, Statement};
 
     use super::*;
     use crate::page::Piece;

@@ -147,7 +147,11 @@ impl Said {
                 if index > 0 {
                     note.push(Piece::Voice(", "));
                 }
-                note.push(Piece::Words { passage: hedge.passage, words: hedge.words.clone(), mark: Mark::Hedge });
+                note.push(Piece::Words {
+                    passage: hedge.passage,
+                    words: hedge.words.clone(),
+                    mark: Mark::Hedge,
+                });
             }
             notes.push(note);
         }

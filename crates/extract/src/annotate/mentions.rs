@@ -84,8 +84,17 @@ impl Mentions {
 
     /// Reads all sentences, first to last.
     pub fn read(sentences: &[Sentence<'_>], knowledge: &Knowledge, month: Option<Month>) -> Self {
-        let mut reader = Reader { knowledge, month, mentions: Self::default(), people: HashMap::new(), others: HashMap::new() };
-        let tags: Vec<Vec<Upos>> = sentences.iter().map(|sentence| sentence.parse.words.iter().map(|word| word.upos).collect()).collect();
+        let mut reader = Reader {
+            knowledge,
+            month,
+            mentions: Self::default(),
+            people: HashMap::new(),
+            others: HashMap::new(),
+        };
+        let tags: Vec<Vec<Upos>> = sentences
+            .iter()
+            .map(|sentence| sentence.parse.words.iter().map(|word| word.upos).collect())
+            .collect();
         let views: Vec<syntax::entities::Sentence<'_>> = sentences
             .iter()
             .zip(&tags)
@@ -124,11 +133,69 @@ struct Reader<'k> {
 /// The words of a personal name, honorifics left out.
 fn name_words(sentence: &Sentence<'_>, range: Range<usize>) -> Vec<String> {
     const HONORIFICS: &[&str] = &[
-        "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "gen", "gen.", "col", "col.", "maj", "maj.", "lt",
-        "lt.", "capt", "capt.", "sen", "sen.", "rep", "rep.", "sheikh", "king", "queen", "prince", "princess", "pope", "president",
-        "minister", "prime", "general", "senator", "ambassador", "secretary", "chancellor", "premier", "judge", "justice", "professor",
-        "colonel", "major", "captain", "brigadier", "admiral", "marshal", "governor", "mayor", "congressman", "congresswoman",
-        "'s", "’s", "the", "former", "foreign", "defence", "defense", "deputy", "vice", "of",
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "sir",
+        "lord",
+        "lady",
+        "gen",
+        "gen.",
+        "col",
+        "col.",
+        "maj",
+        "maj.",
+        "lt",
+        "lt.",
+        "capt",
+        "capt.",
+        "sen",
+        "sen.",
+        "rep",
+        "rep.",
+        "sheikh",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "president",
+        "minister",
+        "prime",
+        "general",
+        "senator",
+        "ambassador",
+        "secretary",
+        "chancellor",
+        "premier",
+        "judge",
+        "justice",
+        "professor",
+        "colonel",
+        "major",
+        "captain",
+        "brigadier",
+        "admiral",
+        "marshal",
+        "governor",
+        "mayor",
+        "congressman",
+        "congresswoman",
+        "'s",
+        "’s",
+        "the",
+        "former",
+        "foreign",
+        "defence",
+        "defense",
+        "deputy",
+        "vice",
+        "of",
     ];
     let mut words: Vec<String> = Vec::new();
     for place in range {
@@ -177,7 +244,13 @@ impl Reader<'_> {
     }
 
     /// The entity of an actor that is no person.
-    fn other(&mut self, name: &str, kind: SpeakerKind, affiliation: Option<String>, actor: Option<String>) -> usize {
+    fn other(
+        &mut self,
+        name: &str,
+        kind: SpeakerKind,
+        affiliation: Option<String>,
+        actor: Option<String>,
+    ) -> usize {
         if let Some(&entity) = self.others.get(name) {
             return entity;
         }
@@ -207,7 +280,14 @@ impl Reader<'_> {
             let id = self.person(&words);
             self.describe(sentence, id, &range);
             let via = if short { Via::Alias } else { Via::Name };
-            found.push(Mention { sentence: place, head: head_of(sentence, &range), range, entity: id, via, adjective: false });
+            found.push(Mention {
+                sentence: place,
+                head: head_of(sentence, &range),
+                range,
+                entity: id,
+                via,
+                adjective: false,
+            });
         }
         let mut at = 0;
         while at < sentence.len() {
@@ -219,19 +299,32 @@ impl Reader<'_> {
             };
             let range = at..at + matched.len;
             at += matched.len;
-            let Some((actor, by)) = self.choose(sentence, matched.candidates, &range, entities) else { continue };
+            let Some((actor, by)) = self.choose(sentence, matched.candidates, &range, entities) else {
+                continue;
+            };
             let Some(entity) = self.actor(actor) else { continue };
             let adjective = matches!(by, NamedBy::Adjective | NamedBy::Demonym);
             let via = if by == NamedBy::Name { Via::Name } else { Via::Alias };
-            found.push(Mention { sentence: place, head: head_of(sentence, &range), range, entity, via, adjective });
+            found.push(Mention {
+                sentence: place,
+                head: head_of(sentence, &range),
+                range,
+                entity,
+                via,
+                adjective,
+            });
         }
         for entity in entities {
             let range = entity.start..entity.end;
-            let taken = found.iter().any(|mention| mention.range.start < range.end && range.start < mention.range.end);
+            let taken = found
+                .iter()
+                .any(|mention| mention.range.start < range.end && range.start < mention.range.end);
             if taken || !matches!(entity.kind, EntityKind::Organisation) {
                 continue;
             }
-            let start = (range.start..range.end).find(|&at| !matches!(sentence.upos(at), Upos::Det)).unwrap_or(range.start);
+            let start = (range.start..range.end)
+                .find(|&at| !matches!(sentence.upos(at), Upos::Det))
+                .unwrap_or(range.start);
             let words: Vec<&str> = sentence.forms[start..range.end].to_vec();
             let name = join(&words);
             if name.is_empty() {
@@ -239,7 +332,14 @@ impl Reader<'_> {
             }
             let kind = if is_outlet_name(&name) { SpeakerKind::Outlet } else { SpeakerKind::Organisation };
             let id = self.other(&name, kind, None, None);
-            found.push(Mention { sentence: place, head: head_of(sentence, &range), range, entity: id, via: Via::Name, adjective: false });
+            found.push(Mention {
+                sentence: place,
+                head: head_of(sentence, &range),
+                range,
+                entity: id,
+                via: Via::Name,
+                adjective: false,
+            });
         }
         found.sort_by_key(|mention| (mention.range.start, mention.range.end));
         self.mentions.list.extend(found);
@@ -251,7 +351,14 @@ impl Reader<'_> {
         let mut start = range.start;
         while start < range.end {
             let role = self.knowledge.roles.match_at(&sentence.forms, start).map(|(length, _)| length);
-            let small = sentence.forms[start].starts_with(char::is_lowercase) && !sentence.is(start, &["al", "bin", "bint", "de", "van", "von", "da", "el", "ben", "ibn", "di", "du", "ter", "la", "le", "dos", "abu"]);
+            let small = sentence.forms[start].starts_with(char::is_lowercase)
+                && !sentence.is(
+                    start,
+                    &[
+                        "al", "bin", "bint", "de", "van", "von", "da", "el", "ben", "ibn", "di", "du", "ter",
+                        "la", "le", "dos", "abu",
+                    ],
+                );
             let modifier = self.knowledge.roles.modifier(sentence.forms[start]).map(|_| 1);
             let state = self.knowledge.actors.match_at(&sentence.forms, start).filter(|matched| {
                 matched.candidates.iter().all(|candidate| {
@@ -273,7 +380,8 @@ impl Reader<'_> {
         matched.is_some_and(|matched| {
             matched.len >= range.len()
                 && matched.candidates.iter().all(|candidate| {
-                    !candidate.ambiguous && self.knowledge.actors.get(candidate.actor).kind != ActorKind::Person
+                    !candidate.ambiguous
+                        && self.knowledge.actors.get(candidate.actor).kind != ActorKind::Person
                 })
         })
     }
@@ -291,14 +399,25 @@ impl Reader<'_> {
             return None;
         }
         let inside_longer = entities.iter().any(|entity| {
-            entity.start <= range.start && range.end <= entity.end && entity.end - entity.start > range.len() && entity.kind == EntityKind::Person
+            entity.start <= range.start
+                && range.end <= entity.end
+                && entity.end - entity.start > range.len()
+                && entity.kind == EntityKind::Person
         });
         if inside_longer {
             return None;
         }
         // A sure reading first; of the unsure ones only a lone one.
         let sure = candidates.iter().find(|candidate| !candidate.ambiguous);
-        let candidate = sure.or_else(|| if candidates.len() == 1 { candidates.first() } else { candidates.iter().find(|candidate| self.knowledge.actors.get(candidate.actor).kind == ActorKind::State) })?;
+        let candidate = sure.or_else(|| {
+            if candidates.len() == 1 {
+                candidates.first()
+            } else {
+                candidates
+                    .iter()
+                    .find(|candidate| self.knowledge.actors.get(candidate.actor).kind == ActorKind::State)
+            }
+        })?;
         Some((candidate.actor, candidate.via))
     }
 
@@ -332,7 +451,9 @@ impl Reader<'_> {
     fn describe(&mut self, sentence: &Sentence<'_>, entity: usize, name: &Range<usize>) {
         let head = head_of(sentence, name);
         let mut around = surroundings(sentence, head, name);
-        around.retain(|place| !name.contains(place) || !sentence.forms[*place].starts_with(char::is_uppercase) || *place < head);
+        around.retain(|place| {
+            !name.contains(place) || !sentence.forms[*place].starts_with(char::is_uppercase) || *place < head
+        });
         let mut roles = Vec::new();
         let mut affiliation = None;
         let mut places: Vec<usize> = around;
@@ -345,7 +466,9 @@ impl Reader<'_> {
             }
             if let Some((length, role)) = self.knowledge.roles.match_at(&sentence.forms, place) {
                 let full = sentence.forms[place..place + length].join(" ").to_lowercase();
-                for word in [full, role.office.to_lowercase(), sentence.lemma(place + length - 1).to_lowercase()] {
+                for word in
+                    [full, role.office.to_lowercase(), sentence.lemma(place + length - 1).to_lowercase()]
+                {
                     if !roles.contains(&word) {
                         roles.push(word);
                     }
@@ -356,17 +479,26 @@ impl Reader<'_> {
             if affiliation.is_none()
                 && let Some(matched) = self.knowledge.actors.match_at(&sentence.forms, place)
             {
-                let inside = name.contains(&place) && place + matched.len > name.end.saturating_sub(1) && name.len() > 1;
-                let candidate = matched.candidates.iter().find(|candidate| !candidate.ambiguous).or(matched.candidates.first());
+                let inside = name.contains(&place)
+                    && place + matched.len > name.end.saturating_sub(1)
+                    && name.len() > 1;
+                let candidate = matched
+                    .candidates
+                    .iter()
+                    .find(|candidate| !candidate.ambiguous)
+                    .or(matched.candidates.first());
                 if let (false, Some(candidate)) = (inside, candidate) {
                     let actors = &self.knowledge.actors;
                     let actor = actors.get(candidate.actor);
                     if !matches!(actor.kind, ActorKind::Person | ActorKind::Outlet) {
                         let top = match actor.kind {
-                            ActorKind::Ministry | ActorKind::Agency | ActorKind::Organ => actors.top(candidate.actor),
+                            ActorKind::Ministry | ActorKind::Agency | ActorKind::Organ => {
+                                actors.top(candidate.actor)
+                            }
                             _ => candidate.actor,
                         };
-                        affiliation = Some((actors.get(top).name.clone(), actors.code(top).map(str::to_owned)));
+                        affiliation =
+                            Some((actors.get(top).name.clone(), actors.code(top).map(str::to_owned)));
                         skip = place + matched.len;
                     }
                 }
@@ -375,9 +507,13 @@ impl Reader<'_> {
         if affiliation.is_none() && self.mentions.entities[entity].affiliation.is_none() {
             affiliation = self.known_state(&self.mentions.entities[entity].name);
         }
-        if let (Some(month), Some(person)) = (self.month, self.knowledge.actors.person(&self.mentions.entities[entity].name)) {
+        if let (Some(month), Some(person)) =
+            (self.month, self.knowledge.actors.person(&self.mentions.entities[entity].name))
+        {
             let held = self.knowledge.actors.offices(person, month);
-            roles.extend(held.flat_map(|(office, _)| [office.title.to_lowercase(), office.role.to_lowercase()]));
+            roles.extend(
+                held.flat_map(|(office, _)| [office.title.to_lowercase(), office.role.to_lowercase()]),
+            );
         }
         let target = &mut self.mentions.entities[entity];
         for role in roles {
@@ -400,7 +536,8 @@ impl Reader<'_> {
     fn known_state(&self, name: &str) -> Option<(String, Option<String>)> {
         let actors = &self.knowledge.actors;
         let person = actors.person(name)?;
-        let of = actors.get(person).of.or_else(|| actors.get(person).offices.last().map(|office| office.of))?;
+        let of =
+            actors.get(person).of.or_else(|| actors.get(person).offices.last().map(|office| office.of))?;
         Some((actors.get(of).name.clone(), actors.code(of).map(str::to_owned)))
     }
 }
@@ -412,7 +549,9 @@ fn surroundings(sentence: &Sentence<'_>, head: usize, name: &Range<usize>) -> Ve
     let mut top = head;
     // The name may hang on its title ("Foreign Minister" + X) or on the noun it explains.
     while let Some(up) = sentence.head(top) {
-        if matches!(sentence.rel(top), Rel::Appos | Rel::Flat | Rel::Compound) && sentence.upos(up) != Upos::Verb {
+        if matches!(sentence.rel(top), Rel::Appos | Rel::Flat | Rel::Compound)
+            && sentence.upos(up) != Upos::Verb
+        {
             top = up;
         } else {
             break;
@@ -425,7 +564,15 @@ fn surroundings(sentence: &Sentence<'_>, head: usize, name: &Range<usize>) -> Ve
             let relation = sentence.rel(child);
             if matches!(
                 relation,
-                Rel::Amod | Rel::Compound | Rel::Flat | Rel::Nmod | Rel::Appos | Rel::Det | Rel::Case | Rel::Punct | Rel::Fixed
+                Rel::Amod
+                    | Rel::Compound
+                    | Rel::Flat
+                    | Rel::Nmod
+                    | Rel::Appos
+                    | Rel::Det
+                    | Rel::Case
+                    | Rel::Punct
+                    | Rel::Fixed
             ) || (relation == Rel::Conj && child < name.start)
             {
                 open.push(child);
@@ -442,7 +589,9 @@ fn gender(sentence: &Sentence<'_>, name: &Range<usize>, roles: &[String]) -> Gen
         if sentence.is(place, &["mr", "mr.", "sir", "lord", "king", "prince", "pope"]) {
             return Gender::Masculine;
         }
-        if sentence.is(place, &["mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "madam"]) {
+        if sentence
+            .is(place, &["mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "madam"])
+        {
             return Gender::Feminine;
         }
     }
@@ -466,7 +615,9 @@ fn gender(sentence: &Sentence<'_>, name: &Range<usize>, roles: &[String]) -> Gen
 pub(crate) fn head_of(sentence: &Sentence<'_>, range: &Range<usize>) -> usize {
     range
         .clone()
-        .find(|&place| sentence.head(place).is_none_or(|head| !range.contains(&head)) && sentence.is_worded(place))
+        .find(|&place| {
+            sentence.head(place).is_none_or(|head| !range.contains(&head)) && sentence.is_worded(place)
+        })
         .unwrap_or(range.end - 1)
 }
 
@@ -480,14 +631,18 @@ fn fits(name: &str, words: &[String]) -> bool {
     let known: Vec<String> = name.split(' ').map(key).collect();
     let given: Vec<String> = words.iter().map(|word| key(word)).collect();
     let (short, long) = if known.len() <= given.len() { (&known, &given) } else { (&given, &known) };
-    short.iter().all(|word| long.iter().any(|other| other == word || (word.len() == 1 && other.starts_with(word.as_str()))))
+    short.iter().all(|word| {
+        long.iter().any(|other| other == word || (word.len() == 1 && other.starts_with(word.as_str())))
+    })
 }
 
 /// Words as a name: no blank before a hyphen, an apostrophe or a full stop.
 pub(crate) fn join(words: &[&str]) -> String {
     let mut name = String::new();
     for word in words {
-        let tight = name.is_empty() || name.ends_with('-') || matches!(*word, "-" | "'s" | "’s" | "'" | "’" | "." | ",");
+        let tight = name.is_empty()
+            || name.ends_with('-')
+            || matches!(*word, "-" | "'s" | "’s" | "'" | "’" | "." | ",");
         if !tight {
             name.push(' ');
         }
@@ -501,9 +656,35 @@ pub(crate) fn is_outlet_name(name: &str) -> bool {
     name.split(' ').any(|word| {
         matches!(
             word,
-            "News" | "Times" | "Radio" | "TV" | "Television" | "Newspaper" | "Agency" | "Post" | "Herald" | "Daily" | "Gazette" | "Tribune"
-                | "Broadcasting" | "Journal" | "Magazine" | "Press" | "Weekly" | "Channel" | "Twitter" | "Facebook" | "Telegram" | "YouTube"
-                | "Instagram" | "Observer" | "Telegraph" | "Chronicle" | "Mail" | "Network" | "Wire"
+            "News"
+                | "Times"
+                | "Radio"
+                | "TV"
+                | "Television"
+                | "Newspaper"
+                | "Agency"
+                | "Post"
+                | "Herald"
+                | "Daily"
+                | "Gazette"
+                | "Tribune"
+                | "Broadcasting"
+                | "Journal"
+                | "Magazine"
+                | "Press"
+                | "Weekly"
+                | "Channel"
+                | "Twitter"
+                | "Facebook"
+                | "Telegram"
+                | "YouTube"
+                | "Instagram"
+                | "Observer"
+                | "Telegraph"
+                | "Chronicle"
+                | "Mail"
+                | "Network"
+                | "Wire"
         )
     })
 }

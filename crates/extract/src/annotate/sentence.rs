@@ -27,7 +27,13 @@ pub(crate) struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     /// Joins tokens and parse. Linear in the length of the sentence.
-    pub fn new(first: usize, sentence: &text::Sentence, forms: Vec<&'a str>, spans: Vec<Span>, parse: Parse) -> Self {
+    pub fn new(
+        first: usize,
+        sentence: &text::Sentence,
+        forms: Vec<&'a str>,
+        spans: Vec<Span>,
+        parse: Parse,
+    ) -> Self {
         let tree = parse.tree();
         Self {
             first,

@@ -57,11 +57,16 @@ impl Reading<'_> {
         let sentence = &self.sentences[place];
         let joint: Vec<usize> = std::iter::once(head)
             .chain(sentence.children(head).filter(|&child| {
-                sentence.rel(child) == Rel::Conj && range.contains(&child) && matches!(sentence.upos(child), Upos::Noun | Upos::Propn)
+                sentence.rel(child) == Rel::Conj
+                    && range.contains(&child)
+                    && matches!(sentence.upos(child), Upos::Noun | Upos::Propn)
             }))
             .collect();
         if joint.len() > 1 && sentence.upos(head) != Upos::Pron {
-            let each: Vec<Who> = joint.iter().map(|&head| self.single(place, head, &own_range(sentence, head, range))).collect();
+            let each: Vec<Who> = joint
+                .iter()
+                .map(|&head| self.single(place, head, &own_range(sentence, head, range)))
+                .collect();
             if each.iter().all(|who| !matches!(who.kind, SpeakerKind::Unspecified)) {
                 if each.iter().all(|who| who.entity == "unnamed") {
                     return each.into_iter().next().unwrap_or_else(Who::unspecified);
@@ -78,7 +83,11 @@ impl Reading<'_> {
                 return Who {
                     entity: names.join(" and "),
                     kind: first.kind,
-                    affiliation: if shared { first.affiliation.clone() } else { all.map(|names| names.join(" and ")) },
+                    affiliation: if shared {
+                        first.affiliation.clone()
+                    } else {
+                        all.map(|names| names.join(" and "))
+                    },
                     actor: first.actor.clone().filter(|_| shared),
                 };
             }
@@ -90,9 +99,15 @@ impl Reading<'_> {
         let sentence = &self.sentences[place];
         // "the President of Malta": the president speaks, whatever the parser takes for the head.
         let head = (range.start..head)
-            .find(|&at| sentence.is(at + 1, &["of", "for", "to"]) && at + 1 < head && self.role_at(sentence, at).is_some())
+            .find(|&at| {
+                sentence.is(at + 1, &["of", "for", "to"])
+                    && at + 1 < head
+                    && self.role_at(sentence, at).is_some()
+            })
             .unwrap_or(head);
-        if sentence.upos(head) == Upos::Pron || sentence.is(head, &["his", "her", "their", "its", "my", "our", "some", "others", "many"]) {
+        if sentence.upos(head) == Upos::Pron
+            || sentence.is(head, &["his", "her", "their", "its", "my", "our", "some", "others", "many"])
+        {
             return self.pronoun(place, head);
         }
         if let Some(mention) = self.name_in(place, head, range) {
@@ -120,7 +135,10 @@ impl Reading<'_> {
             let mut at = mention.head;
             while at != head {
                 let relation = sentence.rel(at);
-                if !matches!(relation, Rel::Appos | Rel::Flat | Rel::Compound | Rel::Nmod | Rel::Obl | Rel::Dep) {
+                if !matches!(
+                    relation,
+                    Rel::Appos | Rel::Flat | Rel::Compound | Rel::Nmod | Rel::Obl | Rel::Dep
+                ) {
                     return false;
                 }
                 // "an aide to Oru", "Oru's aide": somebody else.
@@ -138,7 +156,9 @@ impl Reading<'_> {
         let person = |mention: &&Mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Person;
         here.iter()
             .find(|mention| mention.range.contains(&head) && !mention.adjective)
-            .or_else(|| here.iter().filter(person).filter(|mention| range.contains(&mention.head)).find(joined))
+            .or_else(|| {
+                here.iter().filter(person).filter(|mention| range.contains(&mention.head)).find(joined)
+            })
             .or_else(|| {
                 // "foreign minister Oru" cut in two by the parser.
                 let beside = |mention: &&Mention| {
@@ -148,7 +168,9 @@ impl Reading<'_> {
                 here.iter().filter(person).find(beside)
             })
             .or_else(|| {
-                let apposed = |mention: &&Mention| mention.range.start >= range.start && mention.range.end <= range.end && !mention.adjective;
+                let apposed = |mention: &&Mention| {
+                    mention.range.start >= range.start && mention.range.end <= range.end && !mention.adjective
+                };
                 here.iter().filter(apposed).find(|mention| {
                     sentence.rel(mention.head) == Rel::Appos && sentence.head(mention.head) == Some(head)
                 })
@@ -170,15 +192,23 @@ impl Reading<'_> {
     /// A phrase without a name.
     fn common(&self, place: usize, head: usize, range: &Range<usize>) -> Who {
         let sentence = &self.sentences[place];
-        if sentence.upos(head) == Upos::Propn && self.role_at(sentence, head).is_none() && !self.ministry_at(sentence, head) {
+        if sentence.upos(head) == Upos::Propn
+            && self.role_at(sentence, head).is_none()
+            && !self.ministry_at(sentence, head)
+        {
             return self.unknown_name(place, head, range);
         }
         let noun = sentence.lemma(head).to_lowercase();
-        let definite = (range.start..=head).any(|at| sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their"]))
+        let definite = (range.start..=head)
+            .any(|at| sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their"]))
             || sentence.children(head).any(|child| child < head && sentence.rel(child) == Rel::Nmod);
         let affiliation = self.affiliation(place, range);
         let plural = sentence.xpos(head) == "NNS" || matches!(noun.as_str(), "both");
-        if plural && definite && is_joint(&noun) && let Some(who) = self.joint_before(place, head) {
+        if plural
+            && definite
+            && is_joint(&noun)
+            && let Some(who) = self.joint_before(place, head)
+        {
             return who;
         }
         if plural && noun == "report" {
@@ -187,7 +217,9 @@ impl Reading<'_> {
         if is_body(&noun) || self.ministry_at(sentence, head) {
             return self.body(place, head, range, &noun, affiliation);
         }
-        if let Some(role) = self.role_at(sentence, head).filter(|_| !is_document(&noun) && !is_outlet_noun(&noun)) {
+        if let Some(role) =
+            self.role_at(sentence, head).filter(|_| !is_document(&noun) && !is_outlet_noun(&noun))
+        {
             if definite && !plural && !has_indefinite(sentence, range, head) {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
                 if let Some(entity) = self.holder(place, head, &words, &noun, &role.2, affiliation.as_ref()) {
@@ -208,7 +240,15 @@ impl Reading<'_> {
         if is_outlet_noun(&noun) {
             let entity = affiliation.as_ref().map_or_else(
                 || "unnamed".to_owned(),
-                |(_, _)| join(&sentence.forms[range.clone()].iter().copied().filter(|form| !form.eq_ignore_ascii_case("the")).collect::<Vec<_>>()),
+                |(_, _)| {
+                    join(
+                        &sentence.forms[range.clone()]
+                            .iter()
+                            .copied()
+                            .filter(|form| !form.eq_ignore_ascii_case("the"))
+                            .collect::<Vec<_>>(),
+                    )
+                },
             );
             if definite && let Some(known) = self.last_outlet(place, head) {
                 return known;
@@ -217,14 +257,29 @@ impl Reading<'_> {
         }
         if is_document(&noun) {
             return match affiliation {
-                Some((name, code)) => Who { entity: name.clone(), kind: SpeakerKind::Government, affiliation: Some(name), actor: code },
-                None => Who { entity: "unspecified".into(), kind: SpeakerKind::Unspecified, affiliation: None, actor: None },
+                Some((name, code)) => Who {
+                    entity: name.clone(),
+                    kind: SpeakerKind::Government,
+                    affiliation: Some(name),
+                    actor: code,
+                },
+                None => Who {
+                    entity: "unspecified".into(),
+                    kind: SpeakerKind::Unspecified,
+                    affiliation: None,
+                    actor: None,
+                },
             };
         }
         if is_collective(&noun) || sentence.xpos(head) == "NNS" {
             return Who::unnamed(SpeakerKind::Group, affiliation);
         }
-        Who { entity: "unspecified".into(), kind: SpeakerKind::Unspecified, affiliation: affiliation.as_ref().map(|a| a.0.clone()), actor: None }
+        Who {
+            entity: "unspecified".into(),
+            kind: SpeakerKind::Unspecified,
+            affiliation: affiliation.as_ref().map(|a| a.0.clone()),
+            actor: None,
+        }
     }
 
     /// A name that no list and no recogniser knows: a person, unless its words tell otherwise.
@@ -248,12 +303,15 @@ impl Reading<'_> {
         }
         let kind = if is_outlet_name(&name) {
             SpeakerKind::Outlet
-        } else if sentence.forms[start..end].iter().any(|word| is_body(&word.to_lowercase())) || (end - start == 1 && surname.len() > 1 && surname.chars().all(char::is_uppercase)) {
+        } else if sentence.forms[start..end].iter().any(|word| is_body(&word.to_lowercase()))
+            || (end - start == 1 && surname.len() > 1 && surname.chars().all(char::is_uppercase))
+        {
             SpeakerKind::Organisation
         } else {
             SpeakerKind::Person
         };
-        let (affiliation, actor) = self.affiliation(place, range).map_or((None, None), |(name, code)| (Some(name), code));
+        let (affiliation, actor) =
+            self.affiliation(place, range).map_or((None, None), |(name, code)| (Some(name), code));
         Who { entity: name, kind, affiliation, actor }
     }
 
@@ -265,7 +323,11 @@ impl Reading<'_> {
                 for mention in self.mentions.of(there) {
                     let entity = &self.mentions.entities[mention.entity];
                     let before = there < place || mention.head < head;
-                    if before && entity.kind == kind && (!mention.adjective || kind == SpeakerKind::Person) && !entities.contains(&mention.entity) {
+                    if before
+                        && entity.kind == kind
+                        && (!mention.adjective || kind == SpeakerKind::Person)
+                        && !entities.contains(&mention.entity)
+                    {
                         entities.push(mention.entity);
                     }
                 }
@@ -278,7 +340,8 @@ impl Reading<'_> {
         let entities = wanted(SpeakerKind::Person).or_else(|| wanted(SpeakerKind::Government))?;
         let all: Vec<_> = entities.iter().map(|&entity| &self.mentions.entities[entity]).collect();
         let names: Vec<&str> = all.iter().map(|entity| entity.name.as_str()).collect();
-        let affiliations: Option<Vec<&str>> = all.iter().map(|entity| entity.affiliation.as_deref()).collect();
+        let affiliations: Option<Vec<&str>> =
+            all.iter().map(|entity| entity.affiliation.as_deref()).collect();
         Some(Who {
             entity: names.join(" and "),
             kind: all[0].kind,
@@ -298,24 +361,46 @@ impl Reading<'_> {
     fn ministry_at(&self, sentence: &Sentence<'_>, head: usize) -> bool {
         !is_organ(&sentence.lemma(head).to_lowercase())
             && (head.saturating_sub(4)..=head).any(|at| {
-            self.knowledge.ministries.match_at(&sentence.forms, at).is_some_and(|(length, _)| at + length == head + 1)
-        })
+                self.knowledge
+                    .ministries
+                    .match_at(&sentence.forms, at)
+                    .is_some_and(|(length, _)| at + length == head + 1)
+            })
     }
 
     /// "the government", "Iran's foreign ministry", "the council", "the group".
-    fn body(&self, place: usize, head: usize, range: &Range<usize>, noun: &str, affiliation: Option<(String, Option<String>)>) -> Who {
+    fn body(
+        &self,
+        place: usize,
+        head: usize,
+        range: &Range<usize>,
+        noun: &str,
+        affiliation: Option<(String, Option<String>)>,
+    ) -> Who {
         let sentence = &self.sentences[place];
         let state = is_state_body(noun) || self.ministry_at(sentence, head);
         if state {
             if let Some((name, code)) = affiliation {
-                return Who { entity: name.clone(), kind: SpeakerKind::Government, affiliation: Some(name), actor: code };
+                return Who {
+                    entity: name.clone(),
+                    kind: SpeakerKind::Government,
+                    affiliation: Some(name),
+                    actor: code,
+                };
             }
             // The last government named before it.
-            let last = self.before(place, head).find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Government);
+            let last = self
+                .before(place, head)
+                .find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Government);
             if let Some(mention) = last {
                 return self.entity(mention);
             }
-            return Who { entity: "unspecified".into(), kind: SpeakerKind::Government, affiliation: None, actor: None };
+            return Who {
+                entity: "unspecified".into(),
+                kind: SpeakerKind::Government,
+                affiliation: None,
+                actor: None,
+            };
         }
         let named: Vec<&str> = sentence.forms[range.clone()]
             .iter()
@@ -323,7 +408,20 @@ impl Reading<'_> {
             .filter(|form| !matches!(form.to_lowercase().as_str(), "the" | "a" | "an"))
             .collect();
         let bare = named.len() == 1;
-        let generic = matches!(noun, "group" | "organisation" | "organization" | "movement" | "body" | "company" | "party" | "agency" | "militia" | "firm" | "charity");
+        let generic = matches!(
+            noun,
+            "group"
+                | "organisation"
+                | "organization"
+                | "movement"
+                | "body"
+                | "company"
+                | "party"
+                | "agency"
+                | "militia"
+                | "firm"
+                | "charity"
+        );
         let last = self.before(place, head).find(|mention| {
             let entity = &self.mentions.entities[mention.entity];
             let bears = entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
@@ -338,7 +436,8 @@ impl Reading<'_> {
 
     /// Mentions before a place, latest first, at most 80.
     fn before(&self, place: usize, head: usize) -> impl Iterator<Item = &Mention> {
-        let end = self.mentions.start(place) + self.mentions.of(place).iter().filter(|mention| mention.head < head).count();
+        let end = self.mentions.start(place)
+            + self.mentions.of(place).iter().filter(|mention| mention.head < head).count();
         self.mentions.list[..end].iter().rev().take(80)
     }
 
@@ -352,11 +451,26 @@ impl Reading<'_> {
         office: &str,
         affiliation: Option<&(String, Option<String>)>,
     ) -> Option<usize> {
-        let broad = matches!(noun, "leader" | "official" | "diplomat" | "politician" | "chief" | "head" | "statesman" | "man" | "woman" | "strongman");
+        let broad = matches!(
+            noun,
+            "leader"
+                | "official"
+                | "diplomat"
+                | "politician"
+                | "chief"
+                | "head"
+                | "statesman"
+                | "man"
+                | "woman"
+                | "strongman"
+        );
         let fits = |entity: usize| {
             let entity = &self.mentions.entities[entity];
-            let same_state = affiliation.is_none_or(|(state, _)| entity.affiliation.as_ref() == Some(state) || &entity.name == state);
-            let bears = entity.roles.iter().any(|role| role == words || role == office || role == noun || alike(role, noun) || alike(role, words));
+            let same_state = affiliation
+                .is_none_or(|(state, _)| entity.affiliation.as_ref() == Some(state) || &entity.name == state);
+            let bears = entity.roles.iter().any(|role| {
+                role == words || role == office || role == noun || alike(role, noun) || alike(role, words)
+            });
             entity.kind == SpeakerKind::Person && same_state && (bears || (broad && affiliation.is_some()))
         };
         let earlier = self.before(place, head).map(|mention| mention.entity).find(|&entity| fits(entity));
@@ -371,14 +485,19 @@ impl Reading<'_> {
 
     /// "the report", "the agency", "the newspaper": the last outlet named, or the last one described.
     fn last_outlet(&self, place: usize, head: usize) -> Option<Who> {
-        let mention = self.before(place, head).find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Outlet)?;
+        let mention = self
+            .before(place, head)
+            .find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Outlet)?;
         Some(self.entity(mention))
     }
 
     /// he, she, they, it, who.
     fn pronoun(&self, place: usize, head: usize) -> Who {
         let sentence = &self.sentences[place];
-        if sentence.is(head, &["he", "his", "him", "himself", "she", "her", "hers", "herself", "who", "whom", "whose"]) {
+        if sentence.is(
+            head,
+            &["he", "his", "him", "himself", "she", "her", "hers", "herself", "who", "whom", "whose"],
+        ) {
             let wanted = if sentence.is(head, &["he", "his", "him", "himself"]) {
                 Gender::Masculine
             } else if sentence.is(head, &["she", "her", "hers", "herself"]) {
@@ -401,7 +520,10 @@ impl Reading<'_> {
             let body = self.before(place, head).find(|mention| {
                 let kind = self.mentions.entities[mention.entity].kind;
                 !mention.adjective
-                    && matches!(kind, SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Outlet)
+                    && matches!(
+                        kind,
+                        SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Outlet
+                    )
                     && is_subject(&self.sentences[mention.sentence], mention.head)
             });
             return body.map_or_else(Who::unspecified, |mention| self.entity(mention));
@@ -454,7 +576,9 @@ fn is_subject(sentence: &Sentence<'_>, head: usize) -> bool {
         match sentence.rel(at) {
             Rel::Nsubj | Rel::Root => return true,
             Rel::Appos | Rel::Flat | Rel::Compound => {}
-            Rel::Obl | Rel::Nmod => return sentence.children(at).any(|mark| sentence.is(mark, &["according", "by"])),
+            Rel::Obl | Rel::Nmod => {
+                return sentence.children(at).any(|mark| sentence.is(mark, &["according", "by"]));
+            }
             _ => return false,
         }
         match sentence.head(at) {
@@ -476,7 +600,8 @@ fn own_range(sentence: &Sentence<'_>, head: usize, range: &Range<usize>) -> Rang
 }
 
 fn has_indefinite(sentence: &Sentence<'_>, range: &Range<usize>, head: usize) -> bool {
-    (range.start..head).any(|at| sentence.is(at, &["a", "an", "another", "one", "some"]) && sentence.head(at) == Some(head))
+    (range.start..head)
+        .any(|at| sentence.is(at, &["a", "an", "another", "one", "some"]) && sentence.head(at) == Some(head))
 }
 
 /// Role words that mean the same office.
@@ -499,8 +624,20 @@ fn alike(role: &str, other: &str) -> bool {
 fn is_joint(noun: &str) -> bool {
     matches!(
         noun,
-        "leader" | "president" | "side" | "party" | "minister" | "interlocutor" | "counterpart" | "both" | "two" | "participant" | "country"
-            | "nation" | "diplomat" | "envoy"
+        "leader"
+            | "president"
+            | "side"
+            | "party"
+            | "minister"
+            | "interlocutor"
+            | "counterpart"
+            | "both"
+            | "two"
+            | "participant"
+            | "country"
+            | "nation"
+            | "diplomat"
+            | "envoy"
     )
 }
 
@@ -508,42 +645,164 @@ fn is_body(noun: &str) -> bool {
     is_state_body(noun)
         || matches!(
             noun,
-            "group" | "organisation" | "organization" | "party" | "council" | "court" | "parliament" | "company" | "commission" | "committee"
-                | "movement" | "army" | "military" | "police" | "union" | "alliance" | "coalition" | "agency" | "bank" | "body" | "assembly"
-                | "congress" | "senate" | "house" | "militia" | "force" | "tribunal" | "delegation" | "mission" | "bloc" | "watchdog" | "navy"
-                | "firm" | "charity" | "foundation" | "institute" | "university" | "team" | "junta" | "board" | "panel" | "federation"
+            "group"
+                | "organisation"
+                | "organization"
+                | "party"
+                | "council"
+                | "court"
+                | "parliament"
+                | "company"
+                | "commission"
+                | "committee"
+                | "movement"
+                | "army"
+                | "military"
+                | "police"
+                | "union"
+                | "alliance"
+                | "coalition"
+                | "agency"
+                | "bank"
+                | "body"
+                | "assembly"
+                | "congress"
+                | "senate"
+                | "house"
+                | "militia"
+                | "force"
+                | "tribunal"
+                | "delegation"
+                | "mission"
+                | "bloc"
+                | "watchdog"
+                | "navy"
+                | "firm"
+                | "charity"
+                | "foundation"
+                | "institute"
+                | "university"
+                | "team"
+                | "junta"
+                | "board"
+                | "panel"
+                | "federation"
         )
 }
 
 /// Bodies of a state that act for themselves.
 fn is_organ(noun: &str) -> bool {
-    matches!(noun, "police" | "army" | "military" | "court" | "parliament" | "navy" | "force" | "forces" | "troops" | "assembly" | "congress" | "senate" | "judiciary")
+    matches!(
+        noun,
+        "police"
+            | "army"
+            | "military"
+            | "court"
+            | "parliament"
+            | "navy"
+            | "force"
+            | "forces"
+            | "troops"
+            | "assembly"
+            | "congress"
+            | "senate"
+            | "judiciary"
+    )
 }
 
 fn is_state_body(noun: &str) -> bool {
     matches!(
         noun,
-        "government" | "ministry" | "administration" | "regime" | "authority" | "authorities" | "cabinet" | "embassy" | "presidency" | "side"
-            | "leadership" | "state" | "country" | "consulate" | "office" | "department" | "delegation" | "kingdom" | "republic" | "nation"
+        "government"
+            | "ministry"
+            | "administration"
+            | "regime"
+            | "authority"
+            | "authorities"
+            | "cabinet"
+            | "embassy"
+            | "presidency"
+            | "side"
+            | "leadership"
+            | "state"
+            | "country"
+            | "consulate"
+            | "office"
+            | "department"
+            | "delegation"
+            | "kingdom"
+            | "republic"
+            | "nation"
     )
 }
 
 fn is_outlet_noun(noun: &str) -> bool {
     matches!(
         noun,
-        "newspaper" | "paper" | "media" | "agency" | "broadcaster" | "channel" | "television" | "tv" | "radio" | "website" | "magazine" | "report"
-            | "outlet" | "press" | "station" | "daily" | "weekly" | "article" | "piece" | "network" | "tabloid" | "blog"
+        "newspaper"
+            | "paper"
+            | "media"
+            | "agency"
+            | "broadcaster"
+            | "channel"
+            | "television"
+            | "tv"
+            | "radio"
+            | "website"
+            | "magazine"
+            | "report"
+            | "outlet"
+            | "press"
+            | "station"
+            | "daily"
+            | "weekly"
+            | "article"
+            | "piece"
+            | "network"
+            | "tabloid"
+            | "blog"
     )
 }
 
 fn is_document(noun: &str) -> bool {
     matches!(
         noun,
-        "statement" | "resolution" | "letter" | "communique" | "communiqué" | "document" | "declaration" | "text" | "draft" | "note" | "memo"
-            | "poll" | "survey" | "study" | "investigation" | "ruling" | "announcement" | "message" | "tweet" | "release" | "bulletin"
+        "statement"
+            | "resolution"
+            | "letter"
+            | "communique"
+            | "communiqué"
+            | "document"
+            | "declaration"
+            | "text"
+            | "draft"
+            | "note"
+            | "memo"
+            | "poll"
+            | "survey"
+            | "study"
+            | "investigation"
+            | "ruling"
+            | "announcement"
+            | "message"
+            | "tweet"
+            | "release"
+            | "bulletin"
     )
 }
 
 fn is_collective(noun: &str) -> bool {
-    matches!(noun, "people" | "public" | "opposition" | "crowd" | "community" | "population" | "everyone" | "everybody" | "majority" | "family")
+    matches!(
+        noun,
+        "people"
+            | "public"
+            | "opposition"
+            | "crowd"
+            | "community"
+            | "population"
+            | "everyone"
+            | "everybody"
+            | "majority"
+            | "family"
+    )
 }

@@ -462,34 +462,6 @@ fn it_knows_that_two_clock_times_are_no_days() {
 }
 
 #[test]
-fn it_knows_that_future_talks_are_talks() {
-    check(
-        FRIDAY,
-        "In the near future, future talks and quarterly reports matter these days.",
-        expect![[r#"
-        the near future = ? FUTURE_REF
-        these days = ? PRESENT_REF"#]],
-    );
-}
-
-#[test]
-fn it_knows_that_a_business_year_is_a_length() {
-    check(
-        FRIDAY,
-        "Sales rose in the year ended March 31 and for the full year.",
-        expect![[r#"
-        the year = ? P1Y
-        March 31 = 2010-03-31
-        the full year = 2010"#]],
-    );
-}
-
-#[test]
-fn it_knows_that_the_march_vote_was_in_march() {
-    check(FRIDAY, "The March vote was annulled. The March was led by Ms May.", expect!["March = 2010-03"]);
-}
-
-#[test]
 fn it_knows_that_holidays_are_days() {
     check(
         FRIDAY,

@@ -30,7 +30,9 @@ pub(super) fn clause(tree: &Sentence<'_>, verb: usize) -> Option<Range<usize>> {
     let clause = tree.children(verb).find(|&child| {
         child > verb
             && (tree.rel(child) == Rel::Ccomp
-                || (tree.rel(child) == Rel::Parataxis && has_subject(tree, child) && !is_aside(tree, verb, child)))
+                || (tree.rel(child) == Rel::Parataxis
+                    && has_subject(tree, child)
+                    && !is_aside(tree, verb, child)))
     })?;
     let extent = tree.extent(clause);
     let start = extent.start.max(verb + 1);
@@ -60,8 +62,9 @@ fn to_end(tree: &Sentence<'_>, verb: usize, end: usize) -> usize {
         }
         let Some(head) = tree.head(top) else { break };
         let beside = tree.is_under(verb, head) || head == verb;
-        let clausal = matches!(tree.rel(top), Rel::Conj | Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Nsubj)
-            || matches!(tree.upos(top), Upos::Verb);
+        let clausal =
+            matches!(tree.rel(top), Rel::Conj | Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Nsubj)
+                || matches!(tree.upos(top), Upos::Verb);
         let stop = tree.extent(top).end;
         if (beside && (clausal || tree.forms[end] == ",")) || stop <= end {
             break;
@@ -109,8 +112,13 @@ pub(super) fn object(tree: &Sentence<'_>, verb: usize) -> Option<Range<usize>> {
 pub(super) fn object_as(tree: &Sentence<'_>, verb: usize, passive: bool) -> Option<Vec<Range<usize>>> {
     let complement = tree.children(verb).find(|&child| {
         child > verb
-            && matches!(tree.rel(child), Rel::Obl | Rel::Advcl | Rel::Xcomp | Rel::Advmod | Rel::Obj | Rel::Ccomp)
-            && tree.children(child).any(|mark| matches!(tree.rel(mark), Rel::Case | Rel::Mark) && tree.is(mark, &["as"]))
+            && matches!(
+                tree.rel(child),
+                Rel::Obl | Rel::Advcl | Rel::Xcomp | Rel::Advmod | Rel::Obj | Rel::Ccomp
+            )
+            && tree
+                .children(child)
+                .any(|mark| matches!(tree.rel(mark), Rel::Case | Rel::Mark) && tree.is(mark, &["as"]))
     });
     let (start, end) = match complement {
         Some(complement) => {
@@ -131,16 +139,23 @@ pub(super) fn object_as(tree: &Sentence<'_>, verb: usize, passive: bool) -> Opti
         let subject = tree.child(verb, &[Rel::Nsubj])?;
         trimmed(tree, tree.extent(subject))
     } else {
-        let object = tree.children(verb).find(|&child| child > verb && tree.rel(child) == Rel::Obj && child < start);
-        object.and_then(|object| trimmed(tree, tree.extent(object).start..tree.extent(object).end.min(start - 1)))
+        let object =
+            tree.children(verb).find(|&child| child > verb && tree.rel(child) == Rel::Obj && child < start);
+        object.and_then(|object| {
+            trimmed(tree, tree.extent(object).start..tree.extent(object).end.min(start - 1))
+        })
     };
     Some(first.into_iter().chain([second]).collect())
 }
 
 /// "called the offer a trap": the object and its complement, in one span.
 pub(super) fn complement(tree: &Sentence<'_>, verb: usize) -> Option<Range<usize>> {
-    let object = tree.children(verb).find(|&child| child > verb && matches!(tree.rel(child), Rel::Obj | Rel::Nsubj | Rel::Ccomp))?;
-    let second = tree.children(verb).find(|&child| child > object && matches!(tree.rel(child), Rel::Xcomp | Rel::Obj | Rel::Ccomp));
+    let object = tree
+        .children(verb)
+        .find(|&child| child > verb && matches!(tree.rel(child), Rel::Obj | Rel::Nsubj | Rel::Ccomp))?;
+    let second = tree
+        .children(verb)
+        .find(|&child| child > object && matches!(tree.rel(child), Rel::Xcomp | Rel::Obj | Rel::Ccomp));
     let end = match second {
         Some(second) => tree.extent(second).end,
         None if tree.rel(object) == Rel::Ccomp => tree.extent(object).end,
@@ -158,7 +173,10 @@ pub(super) fn after_preposition(
 ) -> Option<(usize, Range<usize>)> {
     let wanted = |place: usize| prepositions.iter().any(|word| tree.forms[place].eq_ignore_ascii_case(word));
     for child in tree.children(verb).filter(|&child| child > verb) {
-        if !matches!(tree.rel(child), Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Advmod) {
+        if !matches!(
+            tree.rel(child),
+            Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Advmod
+        ) {
             continue;
         }
         let mark = tree.children(child).find(|&mark| {
@@ -232,13 +250,22 @@ pub(super) fn around(tree: &Sentence<'_>, verb: usize, subject: Option<usize>) -
 /// True when the words before a saying are what is said: a clause with a verb of its own that no
 /// subordinator opens, or words in quotation marks. "On Thursday, she said" has no such words.
 fn is_clause(tree: &Sentence<'_>, before: &Range<usize>, verb: usize) -> bool {
-    if is_quote_mark(tree.forms[before.end.min(tree.len() - 1)]) || (before.end + 1 < tree.len() && is_quote_mark(tree.forms[before.end + 1])) {
+    if is_quote_mark(tree.forms[before.end.min(tree.len() - 1)])
+        || (before.end + 1 < tree.len() && is_quote_mark(tree.forms[before.end + 1]))
+    {
         return true;
     }
     let finite = before.clone().any(|place| {
         matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD") && !subordinated(tree, place, verb)
     });
-    finite && !tree.is(before.start, &["when", "while", "if", "as", "after", "before", "since", "although", "though", "because", "asked", "whereas"])
+    finite
+        && !tree.is(
+            before.start,
+            &[
+                "when", "while", "if", "as", "after", "before", "since", "although", "though", "because",
+                "asked", "whereas",
+            ],
+        )
 }
 
 /// True when the clause of `place` hangs on the saying as a circumstance.

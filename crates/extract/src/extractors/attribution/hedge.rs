@@ -7,10 +7,38 @@ use crate::annotate::Reading;
 
 /// Words that weaken what is said, by form.
 const HEDGES: &[&str] = &[
-    "may", "might", "could", "likely", "unlikely", "probably", "possibly", "possible", "perhaps", "maybe",
-    "apparently", "reportedly", "allegedly", "alleged", "supposedly", "purportedly", "presumably", "presumed",
-    "seemingly", "seems", "seem", "seemed", "appears", "appear", "appeared", "potentially", "suspected", "likelihood",
-    "purported", "arguably", "conceivably", "suggests",
+    "may",
+    "might",
+    "could",
+    "likely",
+    "unlikely",
+    "probably",
+    "possibly",
+    "possible",
+    "perhaps",
+    "maybe",
+    "apparently",
+    "reportedly",
+    "allegedly",
+    "alleged",
+    "supposedly",
+    "purportedly",
+    "presumably",
+    "presumed",
+    "seemingly",
+    "seems",
+    "seem",
+    "seemed",
+    "appears",
+    "appear",
+    "appeared",
+    "potentially",
+    "suspected",
+    "likelihood",
+    "purported",
+    "arguably",
+    "conceivably",
+    "suggests",
 ];
 
 /// The hedges of a statement, in text order, and those that stand on its cue ("reportedly said").
@@ -27,7 +55,10 @@ pub(super) fn hedges(reading: &Reading<'_>, draft: &Draft) -> Vec<Range<usize>> 
         let before = range.start.saturating_sub(1);
         for token in before..range.end {
             let form = reading.form(token);
-            if ["reportedly", "allegedly", "alleged", "supposedly", "purportedly"].iter().any(|word| form.eq_ignore_ascii_case(word)) {
+            if ["reportedly", "allegedly", "alleged", "supposedly", "purportedly"]
+                .iter()
+                .any(|word| form.eq_ignore_ascii_case(word))
+            {
                 hedges.push(token..token + 1);
             }
         }

@@ -85,7 +85,9 @@ fn waiting(reading: &Reading<'_>, draft: &Draft, claimed: &[bool]) -> Option<usi
     let tokens = sentence.first..sentence.first + sentence.len();
     let free = |found: &usize| !claimed[*found];
     let within: Vec<usize> = reading.quotations_in(&tokens).filter(free).collect();
-    if let Some(found) = within.iter().copied().find(|&found| reading.quotations[found].tokens.start >= cue.end) {
+    if let Some(found) =
+        within.iter().copied().find(|&found| reading.quotations[found].tokens.start >= cue.end)
+    {
         return Some(found);
     }
     if let Some(found) = within.last() {
@@ -94,13 +96,17 @@ fn waiting(reading: &Reading<'_>, draft: &Draft, claimed: &[bool]) -> Option<usi
     // `... told reporters:` and the quotation in the next sentence or paragraph.
     let last = sentence.forms.last().copied().unwrap_or_default();
     let next = reading.sentences.get(draft.sentence + 1)?;
-    let opens = reading.quotation_at(next.first).or_else(|| reading.quotation_at(next.first + 1)).filter(free);
+    let opens =
+        reading.quotation_at(next.first).or_else(|| reading.quotation_at(next.first + 1)).filter(free);
     if last == ":" {
         return opens;
     }
     // `"...," He said.` as a sentence of its own.
     let previous = draft.sentence.checked_sub(1).map(|place| &reading.sentences[place])?;
-    let closes = (previous.first..previous.first + previous.len()).rev().find_map(|token| reading.quotation_at(token)).filter(free);
+    let closes = (previous.first..previous.first + previous.len())
+        .rev()
+        .find_map(|token| reading.quotation_at(token))
+        .filter(free);
     let near = cue.start - sentence.first <= 6 && previous.paragraph == sentence.paragraph;
     if near && sentence.len() <= 12 { closes } else { None }
 }
@@ -113,7 +119,8 @@ fn before(reading: &Reading<'_>, drafts: &[Draft], place: usize) -> Vec<Range<us
     let mut content = Vec::new();
     for earlier in (sentence.saturating_sub(3)..sentence).rev() {
         let tree = &reading.sentences[earlier];
-        let spoken = drafts.iter().any(|draft| draft.sentence == earlier && draft.source != Source::Unspecified);
+        let spoken =
+            drafts.iter().any(|draft| draft.sentence == earlier && draft.source != Source::Unspecified);
         if tree.paragraph != paragraph || (spoken && !content.is_empty()) {
             break;
         }
@@ -134,7 +141,9 @@ pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
             continue;
         }
         let quotation = &reading.quotations[found];
-        if quotation.tokens.is_empty() || !(is_sentence(reading, quotation) || is_introduced(reading, quotation)) {
+        if quotation.tokens.is_empty()
+            || !(is_sentence(reading, quotation) || is_introduced(reading, quotation))
+        {
             continue;
         }
         let sentence = reading.sentence_of(quotation.tokens.start);
@@ -150,7 +159,10 @@ pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
         let from = reading.sentences[draft.sentence].paragraph;
         let quoting = draft.content.iter().any(|range| reading.quotations_in(range).next().is_some());
         // In the same paragraph any speaker goes on; over paragraphs only one who was being quoted.
-        let distance = sentence - reading.sentence_of(draft.content.iter().map(|range| range.end - 1).max().unwrap_or(0)).min(sentence);
+        let distance = sentence
+            - reading
+                .sentence_of(draft.content.iter().map(|range| range.end - 1).max().unwrap_or(0))
+                .min(sentence);
         let near = paragraph == from || (paragraph == from + 1 && quoting) || quotation.continues;
         if near && distance <= 2 {
             let content = quotation.tokens.clone();
@@ -166,7 +178,9 @@ pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
 /// True when the quotation begins with a sentence rather than standing inside one.
 fn is_sentence(reading: &Reading<'_>, quotation: &Quoted) -> bool {
     let sentence = &reading.sentences[reading.sentence_of(quotation.tokens.start)];
-    let words_before = (sentence.first..quotation.tokens.start).filter(|&token| reading.form(token).chars().any(char::is_alphanumeric)).count();
+    let words_before = (sentence.first..quotation.tokens.start)
+        .filter(|&token| reading.form(token).chars().any(char::is_alphanumeric))
+        .count();
     words_before == 0 && quotation.tokens.len() >= 3
 }
 

@@ -78,14 +78,18 @@ pub(super) fn agent(sentence: &Sentence<'_>, verb: usize) -> Option<usize> {
     sentence.children(verb).find(|&child| {
         child > verb
             && matches!(sentence.rel(child), Rel::Obl | Rel::Nmod)
-            && sentence.children(child).any(|mark| sentence.rel(mark) == Rel::Case && sentence.is(mark, &["by"]))
+            && sentence
+                .children(child)
+                .any(|mark| sentence.rel(mark) == Rel::Case && sentence.is(mark, &["by"]))
     })
 }
 
 /// True for words that can take a subject.
 fn is_predicate(sentence: &Sentence<'_>, place: usize) -> bool {
     matches!(sentence.upos(place), Upos::Verb | Upos::Aux)
-        || sentence.children(place).any(|child| matches!(sentence.rel(child), Rel::Nsubj | Rel::Cop | Rel::Csubj))
+        || sentence
+            .children(place)
+            .any(|child| matches!(sentence.rel(child), Rel::Nsubj | Rel::Cop | Rel::Csubj))
 }
 
 /// True for nouns, names and pronouns.
@@ -126,7 +130,10 @@ pub(super) fn phrase_range(tree: &Sentence<'_>, head: usize) -> Range<usize> {
         end = end.max(extent.end);
     }
     // A case marker at the edge belongs to the sentence, not to the name.
-    while start < head && (tree.rel(start) == Rel::Case || !tree.is_worded(start)) && tree.head(start) == Some(head) {
+    while start < head
+        && (tree.rel(start) == Rel::Case || !tree.is_worded(start))
+        && tree.head(start) == Some(head)
+    {
         start += 1;
     }
     while end > head + 1 && !tree.is_worded(end - 1) && !matches!(tree.forms[end - 1], ")" | "’" | "'") {
