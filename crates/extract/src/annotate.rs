@@ -56,7 +56,8 @@ impl<'a> Reading<'a> {
         let mut sentences = Vec::with_capacity(segments.sentences.len());
         let mut sentence_of = vec![0u32; segments.tokens.len()];
         for sentence in &segments.sentences {
-            let spans: Vec<Span> = segments.tokens[sentence.tokens.clone()].iter().map(|token| token.span).collect();
+            let spans: Vec<Span> =
+                segments.tokens[sentence.tokens.clone()].iter().map(|token| token.span).collect();
             let forms: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
             let parse = model.parse(&forms);
             for token in sentence.tokens.clone() {
@@ -77,8 +78,13 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        let mentions = Mentions::read(&sentences, knowledge, document.published.as_ref().and_then(|published| month(&published.date)));
-        let published = document.published.as_ref().and_then(|published| published.date.get(..10)?.parse().ok());
+        let mentions = Mentions::read(
+            &sentences,
+            knowledge,
+            document.published.as_ref().and_then(|published| month(&published.date)),
+        );
+        let published =
+            document.published.as_ref().and_then(|published| published.date.get(..10)?.parse().ok());
         let dates = dates::dates(text, published).into_iter().filter_map(|expression| {
             let start = tokens.partition_point(|token| token.end <= expression.span.start);
             let end = tokens.partition_point(|token| token.start < expression.span.end);
@@ -108,7 +114,10 @@ impl<'a> Reading<'a> {
         let range = range.clone();
         // Nested quotations overlap, so look a few back from the first that starts behind the range.
         let end = self.quotations.partition_point(|quotation| quotation.tokens.start < range.end);
-        let begin = self.quotations[..end].iter().rposition(|quotation| quotation.tokens.end <= range.start).map_or(0, |at| at + 1);
+        let begin = self.quotations[..end]
+            .iter()
+            .rposition(|quotation| quotation.tokens.end <= range.start)
+            .map_or(0, |at| at + 1);
         (begin..end).filter(move |&at| self.quotations[at].tokens.end > range.start)
     }
 

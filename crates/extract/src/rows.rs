@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use knowledge::Knowledge;
 use ledger::{
-    Evidence, Extraction, Form, LayoutZone, Link, Mention, Outlet, Passage, Polarity, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
+    Evidence, Extraction, Form, LayoutZone, Link, Mention, Outlet, Passage, Polarity, Problem, SCHEMA,
+    Speaker, SpeakerKind, Statement, Time,
 };
 use text::{CodePoints, Document, Span};
 
@@ -62,7 +63,11 @@ fn frame(document: &Document, points: &CodePoints) -> Extraction {
         end: points.at(zone.span.end),
         rule: zone.rule.to_owned(),
     };
-    let problem = |(code, message): &(String, String)| Problem { code: code.clone(), message: message.clone(), span: None };
+    let problem = |(code, message): &(String, String)| Problem {
+        code: code.clone(),
+        message: message.clone(),
+        span: None,
+    };
     Extraction {
         schema: SCHEMA.to_owned(),
         id: Some(document.id.clone()),
@@ -184,7 +189,9 @@ impl Rows<'_, '_> {
                 via: mention.via,
             }
         };
-        let known = |mention: &&crate::annotate::Mention| self.reading.mentions.entities[mention.entity].kind != SpeakerKind::Unspecified;
+        let known = |mention: &&crate::annotate::Mention| {
+            self.reading.mentions.entities[mention.entity].kind != SpeakerKind::Unspecified
+        };
         self.reading.mentions.list.iter().filter(known).map(mention).collect()
     }
 }

@@ -28,7 +28,8 @@ pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()
     let folds = 6;
     let (mut hit, mut kept, mut all) = (0usize, 0usize, 0usize);
     for fold in 0..folds {
-        let weights = fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
+        let weights =
+            fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
         for example in examples.iter().filter(|example| example.report % folds == fold) {
             let yes = score(&weights, example) + bias > 0.0;
             all += usize::from(example.marked);
@@ -38,12 +39,17 @@ pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()
     }
     println!("{reports} reports, {} candidates, {} features", examples.len(), names.len());
     let (precision, recall) = (hit as f64 / kept.max(1) as f64, hit as f64 / all.max(1) as f64);
-    println!("cross-validated: of kept {:.1} marked, of marked {:.1} kept", 100.0 * precision, 100.0 * recall);
+    println!(
+        "cross-validated: of kept {:.1} marked, of marked {:.1} kept",
+        100.0 * precision,
+        100.0 * recall
+    );
     let mut weights = fit(examples.iter(), names.len(), decay);
     if let Some(at) = names.iter().position(|name| name == "bias") {
         weights[at] += bias;
     }
-    let mut rows = String::from("# Weights of the statement scorer, in thousandths. Made by `lab attribution-train`.\n");
+    let mut rows =
+        String::from("# Weights of the statement scorer, in thousandths. Made by `lab attribution-train`.\n");
     for (name, weight) in names.iter().zip(&weights) {
         let thousandths = (weight * 1000.0).round() as i64;
         if thousandths.abs() >= 20 && !name.contains(['\t', '\n']) {
@@ -82,7 +88,8 @@ fn read(file: &Path) -> Result<(Vec<String>, Vec<Example>, usize)> {
     let mut reports = 0;
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
         let place = format!("{}:{}", file.display(), number + 1);
-        let document = ingest::record(line.as_bytes(), &place, number + 1).map_err(|error| anyhow::anyhow!("{error}"))?;
+        let document = ingest::record(line.as_bytes(), &place, number + 1)
+            .map_err(|error| anyhow::anyhow!("{error}"))?;
         let gold: Value = serde_json::from_str(line).with_context(|| place.clone())?;
         let statements: Vec<Vec<Passage>> = gold["statements"]
             .as_array()
@@ -93,7 +100,8 @@ fn read(file: &Path) -> Result<(Vec<String>, Vec<Example>, usize)> {
         let mut taken = vec![false; statements.len()];
         for candidate in extract::statement_candidates(&document, knowledge) {
             let found = (0..statements.len()).find(|&at| {
-                !taken[at] && statements[at].iter().any(|gold| candidate.cue.iter().any(|cue| cue.overlaps(*gold)))
+                !taken[at]
+                    && statements[at].iter().any(|gold| candidate.cue.iter().any(|cue| cue.overlaps(*gold)))
             });
             if let Some(at) = found {
                 taken[at] = true;
@@ -108,7 +116,8 @@ fn read(file: &Path) -> Result<(Vec<String>, Vec<Example>, usize)> {
         }
         reports += 1;
     }
-    let names: Vec<String> = seen.into_iter().filter(|(_, reports)| reports.len() >= 2).map(|(name, _)| name).collect();
+    let names: Vec<String> =
+        seen.into_iter().filter(|(_, reports)| reports.len() >= 2).map(|(name, _)| name).collect();
     let example = |(report, features, marked): (usize, Vec<String>, bool)| Example {
         report,
         features: features.iter().filter_map(|feature| names.binary_search(feature).ok()).collect(),

@@ -1,8 +1,8 @@
 //! Training and evaluation of the models. Never shipped.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
-mod clusters;
 mod attribution;
+mod clusters;
 mod conllu;
 mod coref;
 mod dates;
@@ -95,7 +95,8 @@ fn main() -> Result<()> {
         }
         Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
         Lab::Other(words) => {
-            let (command, rest) = words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+            let (command, rest) =
+                words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             match command {
                 "coref" => coref::command(rest)?,
                 "dates" => dates::run(rest)?,

@@ -97,8 +97,17 @@ fn said_when(reading: &Reading<'_>, draft: &Draft) -> Option<usize> {
     let cue = &draft.cue[0];
     let outside = here.enumerate().filter(|(_, (tokens, expression))| {
         let inside = draft.content.iter().any(|range| range.start < tokens.end && tokens.start < range.end);
-        !inside && matches!(expression.kind, crate::annotate::dates::Kind::Date | crate::annotate::dates::Kind::Time)
+        !inside
+            && matches!(
+                expression.kind,
+                crate::annotate::dates::Kind::Date | crate::annotate::dates::Kind::Time
+            )
     });
-    let distance = |tokens: &Range<usize>| tokens.start.max(cue.end) - cue.end + cue.start.saturating_sub(tokens.end);
-    outside.map(|(at, (tokens, _))| (distance(tokens), from + at)).filter(|(distance, _)| *distance <= 16).min().map(|(_, at)| at)
+    let distance =
+        |tokens: &Range<usize>| tokens.start.max(cue.end) - cue.end + cue.start.saturating_sub(tokens.end);
+    outside
+        .map(|(at, (tokens, _))| (distance(tokens), from + at))
+        .filter(|(distance, _)| *distance <= 16)
+        .min()
+        .map(|(_, at)| at)
 }

@@ -27,7 +27,8 @@ fn cite(reading: &Reading<'_>, draft: &mut Draft) {
     }
     let tree = &reading.sentences[sentence];
     let citing = (0..tree.len()).find(|&place| {
-        tree.is(place, &["citing", "quoting"]) && !draft.content.iter().any(|range| range.contains(&(tree.first + place)))
+        tree.is(place, &["citing", "quoting"])
+            && !draft.content.iter().any(|range| range.contains(&(tree.first + place)))
     });
     let Some(citing) = citing else { return };
     let Some(cited) = tree.children(citing).find(|&child| tree.rel(child) == Rel::Obj) else { return };
@@ -67,7 +68,11 @@ fn goes_with(reading: &Reading<'_>, draft: &Draft, mention: usize) -> bool {
             return true;
         }
         match tree.head(at) {
-            Some(head) if !matches!(tree.rel(at), Rel::Nsubj | Rel::Conj | Rel::Acl) || head == draft.head => at = head,
+            Some(head)
+                if !matches!(tree.rel(at), Rel::Nsubj | Rel::Conj | Rel::Acl) || head == draft.head =>
+            {
+                at = head
+            }
             _ => return false,
         }
     }
@@ -78,7 +83,9 @@ fn goes_with(reading: &Reading<'_>, draft: &Draft, mention: usize) -> bool {
 fn relay(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let mut gone = vec![false; drafts.len()];
     for outer in 0..drafts.len() {
-        if reading.speaker(&drafts[outer].source).kind != SpeakerKind::Outlet || drafts[outer].rule == "citing" {
+        if reading.speaker(&drafts[outer].source).kind != SpeakerKind::Outlet
+            || drafts[outer].rule == "citing"
+        {
             continue;
         }
         let follows = drafts[outer].content.iter().all(|range| range.end <= drafts[outer].cue[0].start);
@@ -109,9 +116,13 @@ fn end_before(reading: &Reading<'_>, drafts: &mut [Draft], inner: usize, outer: 
     if reading.quotation_at(cue) != reading.quotation_at(drafts[outer].cue[0].start) {
         return false;
     }
-    let Some(range) = drafts[outer].content.iter_mut().find(|range| range.contains(&cue)) else { return false };
+    let Some(range) = drafts[outer].content.iter_mut().find(|range| range.contains(&cue)) else {
+        return false;
+    };
     // Back to the comma or conjunction that opens the second clause.
-    let opens = (range.start..cue).rev().find(|&token| matches!(reading.form(token), "," | "and" | "but" | "while" | ";" | "–" | "—"));
+    let opens = (range.start..cue)
+        .rev()
+        .find(|&token| matches!(reading.form(token), "," | "and" | "but" | "while" | ";" | "–" | "—"));
     let Some(mut end) = opens else { return false };
     if cue - end > 6 {
         return false;
@@ -136,7 +147,8 @@ fn nest(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let holder = around
             .filter_map(|outer| {
                 let range = drafts[outer].content.iter().find(|range| range.contains(&cue))?;
-                let apart = !drafts[inner].content.iter().any(|range| range.contains(&drafts[outer].cue[0].start));
+                let apart =
+                    !drafts[inner].content.iter().any(|range| range.contains(&drafts[outer].cue[0].start));
                 apart.then_some((range.len(), outer))
             })
             .min();

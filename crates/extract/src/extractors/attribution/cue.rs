@@ -77,7 +77,8 @@ fn label(reading: &Reading<'_>, place: usize) -> Option<Draft> {
         }
         end = next.first + next.len();
     }
-    let mut made = draft(reading, place, colon, vec![colon..colon + 1], Some(head), Vec::new(), "speaker-label");
+    let mut made =
+        draft(reading, place, colon, vec![colon..colon + 1], Some(head), Vec::new(), "speaker-label");
     made.source = Source::Phrase { sentence: place, head, range: 0..colon };
     made.content = vec![tree.first + colon + 1..end];
     Some(made)
@@ -90,7 +91,10 @@ fn speaker_label(tree: &Sentence<'_>) -> Option<usize> {
     let mut capitals = 0;
     for at in 0..colon {
         let form = tree.forms[at];
-        let joins = matches!(form, "of" | "the" | "and" | "for" | "de" | "al" | "-" | "," | "(" | ")" | "retranslated");
+        let joins = matches!(
+            form,
+            "of" | "the" | "and" | "for" | "de" | "al" | "-" | "," | "(" | ")" | "retranslated"
+        );
         if form.starts_with(char::is_uppercase) {
             capitals += 1;
         } else if !joins && !matches!(tree.upos(at), Upos::Propn) {
@@ -138,7 +142,9 @@ fn prepositional_head(tree: &Sentence<'_>, preposition: usize, from: usize) -> O
     (from..tree.len().min(from + 8)).find(|&place| {
         source::is_nominal(tree, place)
             && !matches!(tree.upos(place), Upos::Det | Upos::Adj)
-            && !tree.head(place).is_some_and(|head| head > place && head < from + 10 && tree.rel(place) != Rel::Obl)
+            && !tree
+                .head(place)
+                .is_some_and(|head| head > place && head < from + 10 && tree.rel(place) != Rel::Obl)
     })
 }
 
@@ -172,7 +178,10 @@ fn beside(tree: &Sentence<'_>, phrase: Range<usize>, head: usize) -> Vec<Range<u
     let before = content::trimmed(tree, start..phrase.start);
     let mut after = content::trimmed(tree, phrase.end..end);
     // Behind a closed statement only what the same clause goes on with belongs to it.
-    if after.as_ref().is_some_and(|range| range.len() < 2 || tree.is(range.start, &["and", "but", "while", "who"])) {
+    if after
+        .as_ref()
+        .is_some_and(|range| range.len() < 2 || tree.is(range.start, &["and", "but", "while", "who"]))
+    {
         after = None;
     }
     before.into_iter().chain(after).collect()
@@ -182,7 +191,10 @@ fn beside(tree: &Sentence<'_>, phrase: Range<usize>, head: usize) -> Vec<Range<u
 fn own_clause(tree: &Sentence<'_>, head: usize) -> Range<usize> {
     let mut range = tree.extent(head);
     for child in tree.children(head) {
-        if matches!(tree.rel(child), Rel::Conj | Rel::Parataxis) && child > head && content::has_subject(tree, child) {
+        if matches!(tree.rel(child), Rel::Conj | Rel::Parataxis)
+            && child > head
+            && content::has_subject(tree, child)
+        {
             let start = tree.extent(child).start;
             range.end = range.end.min(start.max(head + 1));
         }
@@ -193,13 +205,28 @@ fn own_clause(tree: &Sentence<'_>, head: usize) -> Range<usize> {
 /// "in his opinion", "in the ministry's view".
 fn opinion(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     let tree = &reading.sentences[sentence];
-    if !tree.is(at, &["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement", "telling", "perspective", "account"]) {
+    if !tree.is(
+        at,
+        &[
+            "opinion",
+            "view",
+            "words",
+            "estimation",
+            "assessment",
+            "judgment",
+            "judgement",
+            "telling",
+            "perspective",
+            "account",
+        ],
+    ) {
         return None;
     }
-    let preposition = tree.children(at).find(|&child| {
-        child < at && tree.rel(child) == Rel::Case && tree.is(child, &["in", "from", "by"])
-    })?;
-    let owner = tree.children(at).find(|&child| child < at && child > preposition && tree.rel(child) == Rel::Nmod)?;
+    let preposition = tree
+        .children(at)
+        .find(|&child| child < at && tree.rel(child) == Rel::Case && tree.is(child, &["in", "from", "by"]))?;
+    let owner =
+        tree.children(at).find(|&child| child < at && child > preposition && tree.rel(child) == Rel::Nmod)?;
     let range = preposition..at + 1;
     let content = beside(tree, range.clone(), at);
     Some(draft(reading, sentence, at, vec![range], Some(owner), content, "in-the-view-of"))
@@ -212,7 +239,8 @@ fn quoted_as(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft>
         return None;
     }
     let quote = (at.saturating_sub(16)..at - 1).rev().find(|&place| {
-        matches!(tree.lemma(place), "quote" | "cite" | "report" | "paraphrase") && matches!(tree.upos(place), Upos::Verb | Upos::Aux)
+        matches!(tree.lemma(place), "quote" | "cite" | "report" | "paraphrase")
+            && matches!(tree.upos(place), Upos::Verb | Upos::Aux)
     })?;
     let passive = source::is_passive(tree, quote);
     let speaker = if passive {
@@ -223,7 +251,8 @@ fn quoted_as(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft>
     let content = content::clause(tree, at).or_else(|| content::trimmed(tree, at + 1..tree.len()));
     let start = auxiliaries(tree, quote);
     let cue = vec![start..quote + 1, at - 1..at + 1];
-    let mut made = draft(reading, sentence, at, cue, speaker, content.into_iter().collect(), "quoted-as-saying");
+    let mut made =
+        draft(reading, sentence, at, cue, speaker, content.into_iter().collect(), "quoted-as-saying");
     if !passive && let Some(outlet) = source::of_verb(tree, quote) {
         made.chain.push(source::phrase(reading, sentence, outlet));
     }
@@ -235,7 +264,8 @@ fn auxiliaries(tree: &Sentence<'_>, verb: usize) -> usize {
     let mut start = verb;
     while start > 0
         && tree.head(start - 1) == Some(verb)
-        && (tree.rel(start - 1) == Rel::Aux || (tree.upos(start - 1) == Upos::Adv && start >= 2 && tree.rel(start - 2) == Rel::Aux))
+        && (tree.rel(start - 1) == Rel::Aux
+            || (tree.upos(start - 1) == Upos::Adv && start >= 2 && tree.rel(start - 2) == Rel::Aux))
     {
         start -= 1;
     }
@@ -244,7 +274,8 @@ fn auxiliaries(tree: &Sentence<'_>, verb: usize) -> usize {
 
 /// True for "not said", "never said".
 fn is_negated(tree: &Sentence<'_>, verb: usize) -> bool {
-    tree.children(verb).any(|child| child < verb + 1 && tree.is(child, &["not", "n't", "n’t", "never", "neither", "nor"]))
+    tree.children(verb)
+        .any(|child| child < verb + 1 && tree.is(child, &["not", "n't", "n’t", "never", "neither", "nor"]))
 }
 
 /// A verb of the lexicon with content, or one that waits for a quotation.
@@ -252,12 +283,16 @@ fn verb(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     let tree = &reading.sentences[sentence];
     let tagged = tree.upos(at) == Upos::Verb || tree.xpos(at).starts_with("VB");
     // "the president insists that": taken for a plural noun.
-    let mistaken = tree.xpos(at) == "NNS" && tree.is(at + 1, &["that"]) && at > 0 && tree.upos(at - 1) != Upos::Adj;
+    let mistaken =
+        tree.xpos(at) == "NNS" && tree.is(at + 1, &["that"]) && at > 0 && tree.upos(at - 1) != Upos::Adj;
     if !(tagged || mistaken) || tree.rel(at) == Rel::Aux {
         return None;
     }
     let particle = tree.children(at).find(|&child| {
-        child > at && child <= at + 3 && tree.rel(child) == Rel::Compound && matches!(tree.upos(child), Upos::Adp | Upos::Adv | Upos::Part)
+        child > at
+            && child <= at + 3
+            && tree.rel(child) == Rel::Compound
+            && matches!(tree.upos(child), Upos::Adp | Upos::Adv | Upos::Part)
     });
     let lemma = tree.lemma(at).to_lowercase();
     let cues = match particle {
@@ -317,7 +352,10 @@ fn open_class(tree: &Sentence<'_>, at: usize) -> Option<Cue> {
             && tree.rel(child) == Rel::Ccomp
             && tree.children(child).any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["that"]))
     });
-    if !that && !quotation_after(tree, at) && quotation_before(tree, at, tree.child(at, &[Rel::Nsubj])).is_none() {
+    if !that
+        && !quotation_after(tree, at)
+        && quotation_before(tree, at, tree.child(at, &[Rel::Nsubj])).is_none()
+    {
         return None;
     }
     Some(Cue {
@@ -372,7 +410,12 @@ fn nearby_subject(tree: &Sentence<'_>, verb: usize) -> Option<usize> {
     }
     let mut place = verb + 1;
     while place < tree.len() && !is_mark(tree.forms[place]) && place < verb + 8 {
-        if nominal(place) && !tree.forms.get(place + 1).is_some_and(|_| tree.rel(place + 1) == Rel::Flat || tree.rel(place) == Rel::Compound) {
+        if nominal(place)
+            && !tree
+                .forms
+                .get(place + 1)
+                .is_some_and(|_| tree.rel(place + 1) == Rel::Flat || tree.rel(place) == Rel::Compound)
+        {
             return Some(place);
         }
         place += 1;
@@ -382,7 +425,10 @@ fn nearby_subject(tree: &Sentence<'_>, verb: usize) -> Option<usize> {
 
 /// False for conditions, for the reader's own "I say", and for things that cannot speak.
 fn is_saying(tree: &Sentence<'_>, verb: usize, subject: Option<usize>, passive: bool) -> bool {
-    if tree.children(verb).any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["if", "unless", "whether"])) {
+    if tree
+        .children(verb)
+        .any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["if", "unless", "whether"]))
+    {
         return false;
     }
     match subject {
@@ -480,8 +526,10 @@ fn find_content(
 /// "expressed regret over the delay": the noun that is voiced, and what it is about.
 fn voiced(tree: &Sentence<'_>, at: usize) -> Option<(usize, Range<usize>)> {
     let noun = tree.children(at).find(|&child| child > at && tree.rel(child) == Rel::Obj)?;
-    let about: Vec<String> = ["over", "about", "at", "with", "for", "in", "on", "of", "that", "to"].map(str::to_owned).to_vec();
-    let (_, content) = content::after_preposition(tree, noun, &about).or_else(|| content::after_preposition(tree, at, &about))?;
+    let about: Vec<String> =
+        ["over", "about", "at", "with", "for", "in", "on", "of", "that", "to"].map(str::to_owned).to_vec();
+    let (_, content) = content::after_preposition(tree, noun, &about)
+        .or_else(|| content::after_preposition(tree, at, &about))?;
     (content.start > noun).then_some((noun, content))
 }
 
@@ -489,30 +537,36 @@ fn voiced(tree: &Sentence<'_>, at: usize) -> Option<(usize, Range<usize>)> {
 fn quotation_before(tree: &Sentence<'_>, at: usize, subject: Option<usize>) -> Option<Content> {
     let core = content::core(tree, at, subject);
     let marked = |place: usize| is_quote_mark(tree.forms[place]);
-    let closes = core.start >= 3 && (marked(core.start - 1) || (tree.forms[core.start - 1] == "," && marked(core.start - 2)));
+    let closes = core.start >= 3
+        && (marked(core.start - 1) || (tree.forms[core.start - 1] == "," && marked(core.start - 2)));
     if closes { content::around(tree, at, subject) } else { None }
 }
 
 /// `said on Monday, "..."`: a quotation opens behind a comma or a colon, and no other verb stands between.
 fn quotation_after(tree: &Sentence<'_>, at: usize) -> bool {
-    let opens = (at + 1..tree.len()).find(|&place| is_quote_mark(tree.forms[place]) && !matches!(tree.forms[place], "'" | "’"));
+    let opens = (at + 1..tree.len())
+        .find(|&place| is_quote_mark(tree.forms[place]) && !matches!(tree.forms[place], "'" | "’"));
     opens.is_some_and(|opens| {
         matches!(tree.forms[opens - 1], "," | ":")
-            && !(at + 1..opens).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD" | "VBG") || tree.is(place, &["that"]))
+            && !(at + 1..opens).any(|place| {
+                matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD" | "VBG") || tree.is(place, &["that"])
+            })
     })
 }
 
 /// What follows a speech verb where the parser saw no clause: "that ...", or words with a verb of their
 /// own ("officials said the man was ...").
 fn bare_clause(tree: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
-    let that = (at + 1..tree.len().min(at + 10)).find(|&place| tree.is(place, &["that"]) && matches!(tree.upos(place), Upos::Sconj));
+    let that = (at + 1..tree.len().min(at + 10))
+        .find(|&place| tree.is(place, &["that"]) && matches!(tree.upos(place), Upos::Sconj));
     if let Some(that) = that {
         return content::trimmed(tree, that + 1..tree.len());
     }
     if !tree.forms.get(at + 1).is_some_and(|form| form.starts_with(char::is_alphanumeric)) {
         return None;
     }
-    let verb = (at + 2..tree.len()).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD" | "VBN"));
+    let verb =
+        (at + 2..tree.len()).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD" | "VBN"));
     if verb { content::trimmed(tree, at + 1..tree.len()) } else { None }
 }
 
@@ -532,7 +586,8 @@ fn passive_content(tree: &Sentence<'_>, at: usize, cues: &[Cue]) -> Option<Found
     if let Some(infinitive) = content::infinitive(tree, at) {
         // One is told to do something; one is said to have done something.
         let addressed = matches!(cue.class, CueClass::Demand) || tree.lemma(at) == "tell";
-        let subject = subject.filter(|_| !addressed).and_then(|subject| content::trimmed(tree, tree.extent(subject)));
+        let subject =
+            subject.filter(|_| !addressed).and_then(|subject| content::trimmed(tree, tree.extent(subject)));
         return Some((subject.into_iter().chain([infinitive]).collect(), None, denies, "infinitive"));
     }
     if let Some(subject) = subject
@@ -545,12 +600,14 @@ fn passive_content(tree: &Sentence<'_>, at: usize, cues: &[Cue]) -> Option<Found
     if let Some(subject) = subject
         && (cue.object || cue.class == CueClass::Performative)
     {
-        return content::trimmed(tree, tree.extent(subject)).map(|content| (vec![content], None, denies, "subject"));
+        return content::trimmed(tree, tree.extent(subject))
+            .map(|content| (vec![content], None, denies, "subject"));
     }
     if tree.rel(at) == Rel::Acl && source::agent(tree, at).is_some() {
         let head = tree.head(at)?;
         let range = source::phrase_range(tree, head);
-        return content::trimmed(tree, range.start..range.end.min(at)).map(|content| (vec![content], None, denies, "modified"));
+        return content::trimmed(tree, range.start..range.end.min(at))
+            .map(|content| (vec![content], None, denies, "modified"));
     }
     None
 }
@@ -566,25 +623,55 @@ fn noun(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     let light = governor.filter(|&verb| {
         matches!(
             tree.lemma(verb),
-            "express" | "voice" | "make" | "issue" | "give" | "offer" | "reiterate" | "convey" | "state" | "share" | "have" | "hold"
-                | "raise" | "take" | "send" | "renew" | "repeat" | "extend" | "lodge" | "file" | "level" | "air" | "declare" | "announce"
+            "express"
+                | "voice"
+                | "make"
+                | "issue"
+                | "give"
+                | "offer"
+                | "reiterate"
+                | "convey"
+                | "state"
+                | "share"
+                | "have"
+                | "hold"
+                | "raise"
+                | "take"
+                | "send"
+                | "renew"
+                | "repeat"
+                | "extend"
+                | "lodge"
+                | "file"
+                | "level"
+                | "air"
+                | "declare"
+                | "announce"
         )
     });
     let clausal = tree.children(at).find(|&child| {
         child > at
             && matches!(tree.rel(child), Rel::Acl | Rel::Ccomp | Rel::Advcl)
-            && tree.children(child).any(|mark| tree.rel(mark) == Rel::Mark && mark > at && tree.is(mark, &["that", "to", "of"]))
+            && tree
+                .children(child)
+                .any(|mark| tree.rel(mark) == Rel::Mark && mark > at && tree.is(mark, &["that", "to", "of"]))
     });
     let owner = noun_owner(tree, at);
     let range = if let Some(clause) = clausal {
         let mark = tree.children(clause).find(|&mark| tree.rel(mark) == Rel::Mark && mark > at)?;
         let start = if tree.is(mark, &["to"]) { mark } else { mark + 1 };
-        if tree.is(mark, &["to"]) && !matches!(cue.class, CueClass::Demand | CueClass::Agreement | CueClass::Refusal) {
+        if tree.is(mark, &["to"])
+            && !matches!(cue.class, CueClass::Demand | CueClass::Agreement | CueClass::Refusal)
+        {
             return None;
         }
         content::trimmed(tree, start..tree.extent(clause).end)?
     } else {
-        let (preposition, range) = content::after_preposition(tree, at, &["of".into(), "for".into(), "about".into(), "on".into(), "against".into()])?;
+        let (preposition, range) = content::after_preposition(
+            tree,
+            at,
+            &["of".into(), "for".into(), "about".into(), "on".into(), "against".into()],
+        )?;
         let fits = match cue.class {
             CueClass::Demand => tree.is(preposition, &["for", "of"]),
             CueClass::Refusal => tree.is(preposition, &["of"]),
@@ -623,16 +710,23 @@ fn noun_owner(tree: &Sentence<'_>, at: usize) -> Option<usize> {
     let by = tree.children(at).find(|&child| {
         child > at
             && matches!(tree.rel(child), Rel::Nmod | Rel::Obl)
-            && tree.children(child).any(|mark| tree.rel(mark) == Rel::Case && tree.is(mark, &["by", "from", "among"]))
+            && tree
+                .children(child)
+                .any(|mark| tree.rel(mark) == Rel::Case && tree.is(mark, &["by", "from", "among"]))
     });
     let possessor = tree.children(at).find(|&child| {
         child < at
             && tree.rel(child) == Rel::Nmod
-            && (tree.upos(child) == Upos::Pron || tree.children(child).any(|mark| tree.is(mark, &["'s", "’s", "'", "’"])))
+            && (tree.upos(child) == Upos::Pron
+                || tree.children(child).any(|mark| tree.is(mark, &["'s", "’s", "'", "’"])))
     });
     let named = || {
         tree.children(at).find(|&child| {
-            child < at && matches!(tree.rel(child), Rel::Amod | Rel::Compound) && tree.forms[child].starts_with(char::is_uppercase) && child + 3 > at && child > 0
+            child < at
+                && matches!(tree.rel(child), Rel::Amod | Rel::Compound)
+                && tree.forms[child].starts_with(char::is_uppercase)
+                && child + 3 > at
+                && child > 0
         })
     };
     possessor.or(by).or_else(named)
@@ -642,14 +736,40 @@ fn noun_owner(tree: &Sentence<'_>, at: usize) -> Option<usize> {
 fn conviction(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     let tree = &reading.sentences[sentence];
     const SURE: &[&str] = &[
-        "convinced", "confident", "certain", "sure", "adamant", "hopeful", "optimistic", "pessimistic", "sceptical", "skeptical", "doubtful",
-        "concerned", "worried", "afraid", "critical", "unaware", "supportive", "clear", "insistent", "unequivocal", "dismissive",
+        "convinced",
+        "confident",
+        "certain",
+        "sure",
+        "adamant",
+        "hopeful",
+        "optimistic",
+        "pessimistic",
+        "sceptical",
+        "skeptical",
+        "doubtful",
+        "concerned",
+        "worried",
+        "afraid",
+        "critical",
+        "unaware",
+        "supportive",
+        "clear",
+        "insistent",
+        "unequivocal",
+        "dismissive",
     ];
     if !tree.is(at, SURE) || !matches!(tree.upos(at), Upos::Adj | Upos::Verb) {
         return None;
     }
-    let subject = tree.child(at, &[Rel::Nsubj]).filter(|&subject| subject < at && !tree.is(subject, &["it", "there", "this", "that"]))?;
-    let copula = tree.children(at).filter(|&child| matches!(tree.rel(child), Rel::Cop | Rel::Aux)).map(|child| child).min().unwrap_or(at);
+    let subject = tree
+        .child(at, &[Rel::Nsubj])
+        .filter(|&subject| subject < at && !tree.is(subject, &["it", "there", "this", "that"]))?;
+    let copula = tree
+        .children(at)
+        .filter(|&child| matches!(tree.rel(child), Rel::Cop | Rel::Aux))
+        .map(|child| child)
+        .min()
+        .unwrap_or(at);
     let cue = copula.min(at)..at + 1;
     if let Some(content) = content::clause(tree, at) {
         return Some(draft(reading, sentence, at, vec![cue], Some(subject), vec![content], "conviction"));
@@ -658,8 +778,17 @@ fn conviction(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft
         return Some(draft(reading, sentence, at, vec![cue], Some(subject), content, "conviction"));
     }
     if tree.is(at, &["critical", "dismissive", "supportive", "sceptical", "skeptical"]) {
-        let (preposition, content) = content::after_preposition(tree, at, &["of".to_owned(), "about".to_owned()])?;
-        return Some(draft(reading, sentence, at, vec![cue.start..preposition + 1], Some(subject), vec![content], "conviction"));
+        let (preposition, content) =
+            content::after_preposition(tree, at, &["of".to_owned(), "about".to_owned()])?;
+        return Some(draft(
+            reading,
+            sentence,
+            at,
+            vec![cue.start..preposition + 1],
+            Some(subject),
+            vec![content],
+            "conviction",
+        ));
     }
     None
 }
@@ -667,7 +796,10 @@ fn conviction(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft
 /// "alleged misconduct": somebody alleges it.
 fn adjective(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     let tree = &reading.sentences[sentence];
-    if !tree.is(at, &["alleged", "purported", "so-called"]) || tree.is(at, &["so-called"]) || tree.rel(at) != Rel::Amod {
+    if !tree.is(at, &["alleged", "purported", "so-called"])
+        || tree.is(at, &["so-called"])
+        || tree.rel(at) != Rel::Amod
+    {
         return None;
     }
     let head = tree.head(at).filter(|&head| head > at)?;

@@ -11,8 +11,11 @@ use super::{Draft, Source};
 use crate::annotate::Reading;
 
 static WEIGHTS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
-    let rows = include_str!("../../../../../model/attribution.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split_once('\t')).filter_map(|(feature, weight)| Some((feature, weight.parse().ok()?))).collect()
+    let rows =
+        include_str!("../../../../../model/attribution.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split_once('\t'))
+        .filter_map(|(feature, weight)| Some((feature, weight.parse().ok()?)))
+        .collect()
 });
 
 /// True when the candidate is kept. Without weights all are.
@@ -42,11 +45,17 @@ pub(crate) fn features(reading: &Reading<'_>, draft: &Draft, drafts: &[Draft]) -
     add("rel+rule", &format!("{}+{}", tree.rel(head).name(), draft.rule));
     let child = |test: &dyn Fn(usize) -> bool| tree.children(head).any(test);
     if child(&|at| tree.rel(at) == Rel::Aux && tree.xpos(at) == "MD") {
-        let modal = tree.children(head).find(|&at| tree.xpos(at) == "MD").map_or(String::new(), |at| tree.forms[at].to_lowercase());
+        let modal = tree
+            .children(head)
+            .find(|&at| tree.xpos(at) == "MD")
+            .map_or(String::new(), |at| tree.forms[at].to_lowercase());
         add("modal", &modal);
     }
     if child(&|at| tree.rel(at) == Rel::Mark) {
-        let mark = tree.children(head).find(|&at| tree.rel(at) == Rel::Mark).map_or(String::new(), |at| tree.forms[at].to_lowercase());
+        let mark = tree
+            .children(head)
+            .find(|&at| tree.rel(at) == Rel::Mark)
+            .map_or(String::new(), |at| tree.forms[at].to_lowercase());
         add("mark", &mark);
     }
     if child(&|at| tree.is(at, &["not", "n't", "never"])) {
@@ -56,7 +65,9 @@ pub(crate) fn features(reading: &Reading<'_>, draft: &Draft, drafts: &[Draft]) -
     if quoted {
         add("in-quotation", draft.rule);
     }
-    let nested = drafts.iter().any(|other| other.head != head && other.content.iter().any(|range| range.contains(&draft.cue[0].start)));
+    let nested = drafts.iter().any(|other| {
+        other.head != head && other.content.iter().any(|range| range.contains(&draft.cue[0].start))
+    });
     if nested {
         add("nested", draft.rule);
         add("nested+kind", who.kind.name());
@@ -71,7 +82,8 @@ pub(crate) fn features(reading: &Reading<'_>, draft: &Draft, drafts: &[Draft]) -
             } else if there.upos(*source) == Upos::Noun {
                 add("source-lemma", &there.lemma(*source).to_lowercase());
             }
-            let name = if there.forms[range.start].starts_with(char::is_uppercase) { "capital" } else { "small" };
+            let name =
+                if there.forms[range.start].starts_with(char::is_uppercase) { "capital" } else { "small" };
             add("source-form", name);
             let side = if *source < head { "before" } else { "behind" };
             add("side", side);
@@ -90,13 +102,23 @@ pub(crate) fn features(reading: &Reading<'_>, draft: &Draft, drafts: &[Draft]) -
     };
     add("length", bucket);
     add("length+frame", &format!("{bucket}+{}", draft.frame));
-    let content_quoted = draft.content.iter().any(|range| reading.quotations_in(range).any(|found| Some(found) != reading.quotation_at(draft.cue[0].start)));
+    let content_quoted = draft.content.iter().any(|range| {
+        reading.quotations_in(range).any(|found| Some(found) != reading.quotation_at(draft.cue[0].start))
+    });
     if content_quoted {
         add("quotes", draft.frame);
     }
     if let Some(range) = draft.content.first() {
-        let first = range.start.checked_sub(1).map(|token| reading.form(token).to_lowercase()).unwrap_or_default();
-        add("content-after", if matches!(first.as_str(), "that" | ":" | "," | "“" | "\"" | "to" | "of" | "for" | "as") { &first } else { "-" });
+        let first =
+            range.start.checked_sub(1).map(|token| reading.form(token).to_lowercase()).unwrap_or_default();
+        add(
+            "content-after",
+            if matches!(first.as_str(), "that" | ":" | "," | "“" | "\"" | "to" | "of" | "for" | "as") {
+                &first
+            } else {
+                "-"
+            },
+        );
         add("content-first", &reading.form(range.start).to_lowercase());
     }
     features
