@@ -10,14 +10,19 @@
 mod parse;
 
 pub mod bytes;
+pub mod decider;
+pub mod encoder;
 pub mod lemma;
+pub mod matrix;
 pub mod penn;
-pub mod reader;
+pub mod play;
+pub mod tagger;
 pub mod transition;
-pub mod weights;
 pub mod word;
 
 mod model;
+mod wide;
 
-pub use model::{Label, Model, ModelError, Scratch, TagPair, best, decision, model};
+pub use model::{Label, Model, ModelError, Scratch, model};
 pub use parse::{Parse, Rel, Tree, Upos, Word};
+pub use tagger::TagPair;

@@ -20,7 +20,9 @@ fn check(sentence: &str, expected: Expect) {
 
 #[test]
 fn what_was_said_hangs_from_the_verb_of_saying() {
-    check("The mayor said that the bridge was closed .", expect![[r#"
+    check(
+        "The mayor said that the bridge was closed .",
+        expect![[r#"
         The DET DT the det mayor
         mayor NOUN NN mayor nsubj said
         said VERB VBD say root
@@ -30,20 +32,26 @@ fn what_was_said_hangs_from_the_verb_of_saying() {
         was AUX VBD be aux:pass closed
         closed VERB VBN close ccomp said
         . PUNCT . . punct said
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn who_acts_is_not_who_is_acted_on() {
-    check("The guards released two sailors .", expect![[r#"
+    check(
+        "The guards released two sailors .",
+        expect![[r#"
         The DET DT the det guards
         guards NOUN NNS guard nsubj released
         released VERB VBD release root
         two NUM CD two nummod sailors
         sailors NOUN NNS sailor obj released
         . PUNCT . . punct released
-    "#]]);
-    check("Two sailors were released by the guards .", expect![[r#"
+    "#]],
+    );
+    check(
+        "Two sailors were released by the guards .",
+        expect![[r#"
         Two NUM CD two nummod sailors
         sailors NOUN NNS sailor nsubj:pass released
         were AUX VBD be aux:pass released
@@ -52,12 +60,15 @@ fn who_acts_is_not_who_is_acted_on() {
         the DET DT the det guards
         guards NOUN NNS guard obl released
         . PUNCT . . punct released
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_refusal_keeps_its_negation() {
-    check("Norland does n't want to sign the treaty .", expect![[r#"
+    check(
+        "Norland does n't want to sign the treaty .",
+        expect![[r#"
         Norland PROPN NNP Norland nsubj want
         does AUX VBZ do aux want
         n't PART RB not advmod want
@@ -67,7 +78,8 @@ fn a_refusal_keeps_its_negation() {
         the DET DT the det treaty
         treaty NOUN NN treaty obj sign
         . PUNCT . . punct want
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
