@@ -65,6 +65,13 @@ impl<T> Phrases<T> {
         if node == 0 { None } else { self.values.get_mut(node as usize) }
     }
 
+    /// Makes room for about this many more phrases.
+    pub(crate) fn reserve(&mut self, phrases: usize) {
+        self.words.reserve(phrases);
+        self.edges.reserve(phrases * 2);
+        self.values.reserve(phrases * 2);
+    }
+
     /// Everything that any phrase stands for, phrase by phrase.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Vec<T>> {
         self.values.iter_mut()
@@ -135,9 +142,14 @@ fn fold(piece: &str, case: Case) -> Option<Cow<'_, str>> {
     }
     match case {
         Case::Kept => {}
-        Case::Folded if word.chars().any(char::is_uppercase) => word = Cow::Owned(word.to_lowercase()),
+        // The letters left are ASCII but for scripts that news in English does not use.
+        Case::Folded if word.bytes().any(|byte| !byte.is_ascii_lowercase()) => {
+            word = Cow::Owned(if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() });
+        }
         Case::Folded => {}
-        Case::Capitals if word.chars().any(char::is_lowercase) => word = Cow::Owned(word.to_uppercase()),
+        Case::Capitals if word.bytes().any(|byte| !byte.is_ascii_uppercase()) => {
+            word = Cow::Owned(if word.is_ascii() { word.to_ascii_uppercase() } else { word.to_uppercase() });
+        }
         Case::Capitals => {}
     }
     if word.is_empty() { None } else { Some(word) }

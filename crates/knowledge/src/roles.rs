@@ -32,6 +32,8 @@ pub enum RoleClass {
     Unnamed,
     /// A loose collective: `residents`, `analysts`.
     Group,
+    /// Words on paper or on air, `statement`, `report`: the speaker is whose document it is.
+    Document,
 }
 
 impl RoleClass {
@@ -41,6 +43,7 @@ impl RoleClass {
             Self::Office => "office",
             Self::Unnamed => "unnamed",
             Self::Group => "group",
+            Self::Document => "document",
         }
     }
 
@@ -160,12 +163,12 @@ impl Roles {
 
 fn class(row: &Row<'_>) -> Result<RoleClass, Error> {
     let found = row.required(1, "class")?;
-    [RoleClass::Office, RoleClass::Unnamed, RoleClass::Group]
+    [RoleClass::Office, RoleClass::Unnamed, RoleClass::Group, RoleClass::Document]
         .into_iter()
         .find(|class| class.name() == found)
         .ok_or_else(|| {
-            row.error(format!("class `{found}` is not one of `office`, `unnamed`, `group`"))
-                .did_you_mean(found, ["office", "unnamed", "group"])
+            row.error(format!("class `{found}` is not one of `office`, `unnamed`, `group`, `document`"))
+                .did_you_mean(found, ["office", "unnamed", "group", "document"])
         })
 }
 

@@ -9,9 +9,10 @@
 //! metonyms = [{ name = "Army House", sector = "MIL" }]
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
@@ -26,7 +27,7 @@ use crate::roles::Roles;
 /// Reads every actor and outlet of the folder.
 pub(crate) fn read(files: &Files<'_>, roles: &Roles) -> Result<Actors, Error> {
     let entries = entries(files)?;
-    let by_name: HashMap<String, ActorId> = entries
+    let by_name: FxHashMap<String, ActorId> = entries
         .iter()
         .enumerate()
         .map(|(at, (_, _, entry))| (entry.name.get_ref().clone(), ActorId(at as u32)))
@@ -50,7 +51,7 @@ pub(crate) fn read(files: &Files<'_>, roles: &Roles) -> Result<Actors, Error> {
     let (phrases, capitals) = names.finish();
 
     let by_domain = by_domain(&entries)?;
-    let mut holders: HashMap<ActorId, Vec<(ActorId, usize)>> = HashMap::new();
+    let mut holders: FxHashMap<ActorId, Vec<(ActorId, usize)>> = FxHashMap::default();
     for (at, actor) in list.iter().enumerate() {
         for (office, held) in actor.offices.iter().enumerate() {
             holders.entry(held.of).or_default().push((ActorId(at as u32), office));
@@ -121,7 +122,7 @@ type Entries<'a> = Vec<(Source<'a>, ActorKind, Entry)>;
 /// The entries of all files. A user's entry takes the place of the embedded one of the same name.
 fn entries<'a>(files: &'a Files<'_>) -> Result<Entries<'a>, Error> {
     let mut entries: Entries<'a> = Vec::new();
-    let mut seen: HashMap<String, (usize, bool)> = HashMap::new();
+    let mut seen: FxHashMap<String, (usize, bool)> = FxHashMap::default();
     let sources = files.of("actors", ".toml").into_iter().chain(files.of("outlets", ".toml"));
     for (name, file) in sources {
         let source = || Source { name, text: &file.text };
@@ -180,7 +181,7 @@ fn actor(
     source: &Source<'_>,
     kind: ActorKind,
     entry: &Entry,
-    by_name: &HashMap<String, ActorId>,
+    by_name: &FxHashMap<String, ActorId>,
     roles: &Roles,
 ) -> Result<Actor, Error> {
     let refer = |name: &Spanned<String>| -> Result<ActorId, Error> {
@@ -294,8 +295,8 @@ fn no_circles(entries: &Entries<'_>, list: &[Actor]) -> Result<(), Error> {
     Ok(())
 }
 
-fn by_domain(entries: &Entries<'_>) -> Result<HashMap<String, ActorId>, Error> {
-    let mut by_domain = HashMap::new();
+fn by_domain(entries: &Entries<'_>) -> Result<FxHashMap<String, ActorId>, Error> {
+    let mut by_domain = FxHashMap::default();
     for (at, (source, _, entry)) in entries.iter().enumerate() {
         for domain in &entry.domains {
             let name = domain.get_ref();
@@ -325,7 +326,10 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(list: &'a [Actor]) -> Self {
-        Self { list, phrases: Phrases::new(Case::Kept), capitals: Phrases::new(Case::Capitals) }
+        let (mut phrases, mut capitals) = (Phrases::new(Case::Kept), Phrases::new(Case::Capitals));
+        phrases.reserve(list.len() * 4);
+        capitals.reserve(list.len() * 4);
+        Self { list, phrases, capitals }
     }
 
     /// The names an entry gives.
@@ -367,7 +371,8 @@ impl<'a> Names<'a> {
                 label.name
             )));
         }
-        self.add(&label.name, candidate);
+        push(known, candidate);
+        self.add_capitals(&label.name, candidate);
         Ok(())
     }
 
@@ -387,22 +392,23 @@ impl<'a> Names<'a> {
             for surname in std::iter::once(surname.as_str()).chain(bare) {
                 let candidate = Candidate { actor, via: Via::Surname, sector: None, ambiguous: true };
                 let taken = |known: &Candidate| !known.ambiguous && known.via != Via::Surname;
-                if !self.phrases.of(surname).iter().any(taken) {
-                    self.add(surname, candidate);
+                let Some(known) = self.phrases.entry(surname) else { continue };
+                if !known.iter().any(taken) {
+                    push(known, candidate);
+                    self.add_capitals(surname, candidate);
                 }
             }
         }
     }
 
-    fn add(&mut self, phrase: &str, candidate: Candidate) {
-        let tables =
-            [Some(&mut self.phrases), phrase.contains(char::is_lowercase).then_some(&mut self.capitals)];
-        for table in tables.into_iter().flatten() {
-            let Some(known) = table.entry(phrase) else { continue };
-            // The first name an entry gives a phrase by is its strongest: Singapore the state, not its capital.
-            if !known.iter().any(|other| other.actor == candidate.actor) {
-                known.push(candidate);
-            }
+    /// Text in capitals finds the phrase too, if it has a letter that would differ. A short word it does
+    /// not find: in capitals `BAN`, `MAY` and `LET` are those words more often than a name.
+    fn add_capitals(&mut self, phrase: &str, candidate: Candidate) {
+        if phrase.contains(char::is_lowercase)
+            && phrase.chars().count() > 3
+            && let Some(known) = self.capitals.entry(phrase)
+        {
+            push(known, candidate);
         }
     }
 
@@ -418,9 +424,18 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The last word of a name of several.
+/// The first name an entry gives a phrase by is its strongest: Singapore the state, not its capital.
+fn push(known: &mut Vec<Candidate>, candidate: Candidate) {
+    if !known.iter().any(|other| other.actor == candidate.actor) {
+        known.push(candidate);
+    }
+}
+
+/// The last word of a name of several, unless it is a number or a `Jr.`
 fn last_word(name: &str) -> Option<&str> {
-    name.rsplit_once(' ').map(|(_, last)| last)
+    let (_, last) = name.rsplit_once(' ')?;
+    let number = last.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+    (!number && !matches!(last, "Jr" | "Jr." | "Sr" | "Sr.")).then_some(last)
 }
 
 /// A name: `"Congo"`, or `{ name = "Congo", ambiguous = true, sector = "MIL" }`.
