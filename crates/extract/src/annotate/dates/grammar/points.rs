@@ -76,8 +76,8 @@ impl Words<'_> {
         if led {
             // `of May's government`, `by June Smith`
             let owner = month == 5 && self.is(at + 1, Key::S);
-            return !owner && !(self.capital(at + 1) && matches!(self.word(at + 1), Word::Other { .. }))
-                || self.is(at - 1, Key::In);
+            let named = self.capital(at + 1) && matches!(self.word(at + 1), Word::Other { .. });
+            return !(owner || named) || self.is(at - 1, Key::In);
         }
         match month {
             // May, March: `the March vote`.
