@@ -37,6 +37,8 @@ pub(crate) struct Reading<'a> {
     pub quotations: Vec<Quoted>,
     /// Its names.
     pub mentions: Mentions,
+    /// Its time expressions, each with its tokens, in text order.
+    pub dates: Vec<(Range<usize>, dates::Expression)>,
     /// Where every token stands.
     pub tokens: Vec<Span>,
     /// The sentence of every token.
@@ -81,7 +83,15 @@ impl<'a> Reading<'a> {
             knowledge,
             document.published.as_ref().and_then(|published| month(&published.date)),
         );
-        Self { text, knowledge, sentences, quotations, mentions, tokens, sentence_of, quoted }
+        let published =
+            document.published.as_ref().and_then(|published| published.date.get(..10)?.parse().ok());
+        let dates = dates::dates(text, published).into_iter().filter_map(|expression| {
+            let start = tokens.partition_point(|token| token.end <= expression.span.start);
+            let end = tokens.partition_point(|token| token.start < expression.span.end);
+            (start < end).then_some((start..end, expression))
+        });
+        let dates = dates.collect();
+        Self { text, knowledge, sentences, quotations, mentions, dates, tokens, sentence_of, quoted }
     }
 
     /// A token as written.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use knowledge::Knowledge;
 use ledger::{
     Evidence, Extraction, Form, LayoutZone, Link, Mention, Outlet, Passage, Polarity, Problem, SCHEMA,
-    Speaker, SpeakerKind, Statement,
+    Speaker, SpeakerKind, Statement, Time,
 };
 use text::{CodePoints, Document, Span};
 
@@ -28,6 +28,31 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Extraction {
     }
     extraction.mentions = rows.mentions();
     extraction
+}
+
+/// A place that may be a statement, for training the scorer.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Cue words.
+    pub cue: Vec<Passage>,
+    /// What would be attributed.
+    pub content: Vec<Passage>,
+    /// What the scorer looks at.
+    pub features: Vec<String>,
+}
+
+/// All that may be statements in a report, in text order. For training and for reading errors.
+pub fn statement_candidates(document: &Document, knowledge: &Knowledge) -> Vec<Candidate> {
+    let points = CodePoints::of(&document.text);
+    let reading = Reading::new(document, knowledge);
+    let rows = Rows { reading: &reading, points: &points };
+    let drafts = attribution::candidates(&reading);
+    let candidate = |draft: &Draft| Candidate {
+        cue: draft.cue.iter().map(|range| rows.tokens(range)).collect(),
+        content: draft.content.iter().map(|range| rows.tokens(range)).collect(),
+        features: attribution::scorer::features(&reading, draft, &drafts),
+    };
+    drafts.iter().map(candidate).collect()
 }
 
 /// The extraction without rows.
@@ -111,12 +136,21 @@ impl Rows<'_, '_> {
             polarity: if draft.denies { Polarity::Denies } else { Polarity::Affirms },
             hedges: draft.hedges.iter().map(|range| self.tokens(range)).collect(),
             chain: draft.chain.iter().filter_map(|link| self.link(link)).collect(),
-            time: None,
+            time: draft.time.map(|at| self.time(at)),
             sentence: self.passage(sentence),
             rule: draft.rule.to_owned(),
             because,
             words: draft.content.iter().map(|range| self.words(range)).collect(),
         })
+    }
+
+    fn time(&self, at: usize) -> Time {
+        let (_, expression) = &self.reading.dates[at];
+        Time {
+            span: Some(self.passage(expression.span)),
+            text: expression.span.of(self.reading.text).to_owned(),
+            value: expression.value.map(|value| value.to_string()),
+        }
     }
 
     fn link(&self, source: &Source) -> Option<Link> {

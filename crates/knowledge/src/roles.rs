@@ -97,10 +97,15 @@ impl Roles {
         self.modifiers.get(word).or_else(|| self.modifiers.get(&word.to_lowercase())).copied()
     }
 
-    /// The usual name of an office: `foreign minister` for `foreign secretary`; the title itself where
-    /// it has no other.
+    /// The usual name of an office: `foreign minister` for `foreign secretary`, `special envoy` for
+    /// `special envoy for Yemen`; the title itself where it has no other.
     pub fn office<'a>(&'a self, title: &'a str) -> &'a str {
-        self.phrases.of(title).first().map_or(title, |role| role.office.as_str())
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let Some((len, role)) = self.match_at(&words, 0) else { return title };
+        match words.get(len) {
+            None | Some(&("for" | "to" | "on" | "of" | "in")) => &role.office,
+            Some(_) => title,
+        }
     }
 
     pub(crate) fn read(files: &Files<'_>) -> Result<Self, Error> {

@@ -105,7 +105,7 @@ fn material(arguments: &[String]) -> Result<(Vec<Document>, Clusters)> {
     Ok((documents, Clusters::new(words.iter().map(|(word, cluster)| (word.as_str(), *cluster)))))
 }
 
-fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a String> {
+pub fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a String> {
     arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1))
 }
 

@@ -1,8 +1,10 @@
 //! Training and evaluation of the models. Never shipped.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod attribution;
 mod clusters;
 mod conllu;
+mod coref;
 mod dates;
 mod entities;
 mod eval;
@@ -47,30 +49,23 @@ enum Lab {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Train the name model on GUM treebanks.
-    EntitiesTrain {
-        /// `--out FILE TREEBANK...`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
+    /// Train the scorer of statements on marked reports.
+    AttributionTrain {
+        /// Where to write the weights.
+        #[arg(long)]
+        out: PathBuf,
+        /// L2 decay.
+        #[arg(long, default_value_t = 0.01)]
+        decay: f64,
+        /// Added to every score: above 0 keeps more.
+        #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
+        bias: f64,
+        /// Marked reports, JSON Lines.
+        file: PathBuf,
     },
-    /// Measure names on a GUM treebank.
-    Entities {
-        /// `TREEBANK`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
-    /// Measure names by cross-validation.
-    EntitiesFolds {
-        /// `TREEBANK...`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
-    /// Measure time expressions on TimeML text.
-    Dates {
-        /// `FILE.jsonl [--out FILE]`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
+    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    #[command(external_subcommand)]
+    Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
     Speed {
         /// The model; the one inside the program by default.
@@ -98,10 +93,19 @@ fn main() -> Result<()> {
                 println!("{}\n{}", file.display(), eval::eval(&model, &treebank(file)?));
             }
         }
-        Lab::EntitiesTrain { rest } => entities::train_command(&rest)?,
-        Lab::Entities { rest } => entities::measure_command(&rest)?,
-        Lab::EntitiesFolds { rest } => entities::folds_command(&rest)?,
-        Lab::Dates { rest } => dates::run(&rest)?,
+        Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
+        Lab::Other(words) => {
+            let (command, rest) =
+                words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+            match command {
+                "coref" => coref::command(rest)?,
+                "dates" => dates::run(rest)?,
+                "entities" => entities::measure_command(rest)?,
+                "entities-folds" => entities::folds_command(rest)?,
+                "entities-train" => entities::train_command(rest)?,
+                _ => anyhow::bail!("no command `{command}`"),
+            }
+        }
         Lab::Speed { model, file } => speed(&chosen(model.as_deref())?, &treebank(&file)?),
     }
     Ok(())

@@ -1,12 +1,14 @@
-//! Whether every byte of a ledger is still what was written.
+//! Whether a ledger still holds what was written.
 
 use crate::error::Result;
 use crate::read::{HEAD, HEAD_WIDTH, head};
 use crate::{Ledger, ReportHead};
 
 impl Ledger {
-    /// Reads the whole ledger and compares it with the digests of what was written: pages and indexes,
-    /// every reading (superseded ones too), every row. Takes as long as reading the file.
+    /// Reads the whole ledger: that its pages and indexes fit together, and that the text, record and rows
+    /// of every reading, superseded ones too, are by their digests what was written. The columns rows are
+    /// found by and the words of the full-text index bear no digest: damage there that leaves the pages in
+    /// order may hide a row from a search, and never changes what a row says. Takes some 0.2 ms a report.
     pub fn check(&self) -> Result<()> {
         let _moment = self.moment()?;
         let pages: String = self
@@ -35,6 +37,7 @@ impl Ledger {
             .connection
             .query_row(
                 "SELECT (SELECT count(*) FROM entry WHERE reading NOT IN (SELECT reading FROM reading))
+                      + (SELECT count(*) FROM record WHERE entry NOT IN (SELECT entry FROM entry))
                       + (SELECT count(*) FROM body WHERE reading NOT IN (SELECT reading FROM reading))",
                 [],
                 |columns| columns.get(0),

@@ -283,18 +283,26 @@ fn bytes_changed_anywhere_are_noticed_or_harmless() {
     let path = dir.path().join("ledger.db");
     drop(ledger_at(&path, 30));
     let sound = fs::read(&path).unwrap();
-    let mut noticed = 0;
     let places = (0..60).map(|number| 600 + number * (sound.len() - 700) / 60);
-    for place in places.clone() {
+    // A page may have a gap that nothing uses.
+    let places: Vec<usize> =
+        places.filter(|&place| sound[place..place + 64].iter().any(|&byte| byte != 0)).collect();
+    let mut unnoticed = Vec::new();
+    for &place in &places {
         fs::write(&path, &sound).unwrap();
         damaged(&path, |bytes| bytes[place..place + 64].iter_mut().for_each(|byte| *byte ^= 0x5a));
-        if let Some(error) = ask_everything(&path, 30) {
-            assert!(matches!(error.kind(), ErrorKind::Damaged | ErrorKind::NotALedger), "{place}: {error}");
-            noticed += 1;
+        match ask_everything(&path, 30) {
+            Some(error) => {
+                assert!(
+                    matches!(error.kind(), ErrorKind::Damaged | ErrorKind::NotALedger),
+                    "{place}: {error}"
+                );
+            }
+            None => unnoticed.push(place),
         }
     }
-    // A page may have a gap that nothing uses; most of a page is used.
-    assert!(noticed > places.count() * 3 / 4, "{noticed}");
+    // Gaps hold what was left by rows that moved to other pages, and the words of the index bear no digest.
+    assert!(unnoticed.len() < places.len() / 4, "{unnoticed:?} of {places:?}");
 }
 
 #[test]
@@ -303,7 +311,8 @@ fn a_changed_quotation_is_not_shown() {
     let path = dir.path().join("ledger.db");
     drop(ledger_at(&path, 3));
     let other = Connection::open(&path).unwrap();
-    let changed = "UPDATE entry SET record = replace(record, 'harbour', 'parlour') WHERE id = 's2'";
+    let changed = "UPDATE record SET record = replace(record, 'harbour', 'parlour')
+                   WHERE entry IN (SELECT entry FROM entry WHERE id = 's2')";
     assert_eq!(other.execute(changed, []).unwrap(), 3);
     drop(other);
     let ledger = Ledger::open(&path).unwrap();

@@ -8,6 +8,7 @@
 //! ```
 
 pub mod bytes;
+pub mod coref;
 pub mod entities;
 pub mod lemma;
 pub mod penn;

@@ -25,7 +25,38 @@ pub struct Described {
 }
 
 /// Describes a name by the tree around it. An entity beyond the parse gives its own range alone.
+///
+/// For several names of one sentence, [`Tree::described`] saves reading the tree anew.
 pub fn described(parse: &Parse, entity: Entity) -> Described {
+    Tree::of(parse).described(entity)
+}
+
+/// A parse with the children of every word.
+pub struct Tree<'a> {
+    parse: &'a Parse,
+    children: Vec<Vec<usize>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Reads the children of every word. Linear.
+    pub fn of(parse: &'a Parse) -> Self {
+        let mut children = vec![Vec::new(); parse.words.len()];
+        for (index, word) in parse.words.iter().enumerate() {
+            if let Some(head) = word.head.filter(|head| *head < parse.words.len()) {
+                children[head].push(index);
+            }
+        }
+        Self { parse, children }
+    }
+
+    /// Describes a name of the sentence; see [`described`].
+    pub fn described(&self, entity: Entity) -> Described {
+        describe(self, entity)
+    }
+}
+
+fn describe(tree: &Tree<'_>, entity: Entity) -> Described {
+    let Tree { parse, children } = tree;
     let alone = Described { title: None, apposition: None, full: entity.start..entity.end };
     if entity.start >= entity.end
         || entity.end > parse.words.len()
@@ -33,7 +64,7 @@ pub fn described(parse: &Parse, entity: Entity) -> Described {
     {
         return alone;
     }
-    let around = Around::of(parse, entity);
+    let around = Around { parse, entity, children };
     let title = around.title();
     let apposition = around.apposition();
 
@@ -56,20 +87,13 @@ pub fn described(parse: &Parse, entity: Entity) -> Described {
 struct Around<'a> {
     parse: &'a Parse,
     entity: Entity,
-    children: Vec<Vec<usize>>,
+    children: &'a [Vec<usize>],
 }
 
-impl<'a> Around<'a> {
-    fn of(parse: &'a Parse, entity: Entity) -> Self {
-        let mut children = vec![Vec::new(); parse.words.len()];
-        for (index, word) in parse.words.iter().enumerate() {
-            if let Some(head) = word.head.filter(|head| *head < parse.words.len()) {
-                children[head].push(index);
-            }
-        }
-        Self { parse, entity, children }
-    }
+/// A phrase is followed through this many words at most, so that long sentences stay cheap.
+const PHRASE: usize = 200;
 
+impl Around<'_> {
     fn rel(&self, at: usize) -> Rel {
         self.parse.words[at].rel
     }
@@ -149,8 +173,8 @@ impl<'a> Around<'a> {
     fn phrase(&self, head: usize) -> Range<usize> {
         let mut range = head..head + 1;
         let mut stack = vec![head];
-        // A malformed tree may hold a ring; no word is entered more often than there are words.
-        let mut left = self.parse.words.len();
+        // A malformed tree may hold a ring; the count ends it.
+        let mut left = PHRASE;
         while let Some(at) = stack.pop() {
             range = range.start.min(at)..range.end.max(at + 1);
             if left == 0 {

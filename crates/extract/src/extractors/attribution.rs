@@ -13,6 +13,7 @@ mod content;
 mod cue;
 mod hedge;
 mod quotation;
+pub(crate) mod scorer;
 mod source;
 
 use std::ops::Range;
@@ -62,8 +63,8 @@ pub(crate) enum Source {
     Unspecified,
 }
 
-/// The statements of a report, in text order of their cues.
-pub(crate) fn extract(reading: &Reading<'_>) -> Vec<Draft> {
+/// Everything that may be a statement, with content. The scorer chooses among them.
+pub(crate) fn candidates(reading: &Reading<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for sentence in 0..reading.sentences.len() {
         cue::drafts(reading, sentence, &mut drafts);
@@ -71,9 +72,42 @@ pub(crate) fn extract(reading: &Reading<'_>) -> Vec<Draft> {
     quotation::assign(reading, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.cue[0].start, draft.cue[0].end));
+    drafts
+}
+
+/// The statements of a report, in text order of their cues.
+pub(crate) fn extract(reading: &Reading<'_>) -> Vec<Draft> {
+    let candidates = candidates(reading);
+    let kept = |draft: &&Draft| scorer::is_statement(&scorer::features(reading, draft, &candidates));
+    let mut drafts: Vec<Draft> = candidates.iter().filter(kept).cloned().collect();
+    quotation::go_on(reading, &mut drafts);
     chain::link(reading, &mut drafts);
     for draft in &mut drafts {
         draft.hedges = hedge::hedges(reading, draft);
+        draft.time = said_when(reading, draft);
     }
     drafts
+}
+
+/// The time expression nearest to the cue in its sentence, outside what is said.
+fn said_when(reading: &Reading<'_>, draft: &Draft) -> Option<usize> {
+    let tree = &reading.sentences[draft.sentence];
+    let from = reading.dates.partition_point(|(tokens, _)| tokens.start < tree.first);
+    let here = reading.dates[from..].iter().take_while(|(tokens, _)| tokens.start < tree.first + tree.len());
+    let cue = &draft.cue[0];
+    let outside = here.enumerate().filter(|(_, (tokens, expression))| {
+        let inside = draft.content.iter().any(|range| range.start < tokens.end && tokens.start < range.end);
+        !inside
+            && matches!(
+                expression.kind,
+                crate::annotate::dates::Kind::Date | crate::annotate::dates::Kind::Time
+            )
+    });
+    let distance =
+        |tokens: &Range<usize>| tokens.start.max(cue.end) - cue.end + cue.start.saturating_sub(tokens.end);
+    outside
+        .map(|(at, (tokens, _))| (distance(tokens), from + at))
+        .filter(|(distance, _)| *distance <= 16)
+        .min()
+        .map(|(_, at)| at)
 }

@@ -58,11 +58,10 @@ pub(super) fn enter(
     ledger
         .prepare_cached(
             "INSERT INTO entry (reading, kind, place, id, statement, first_day, last_day, speaker, affiliation,
-                 speaker_kind, form, polarity, issue, stance, forum, forum_state, event_type, event_status,
-                 seal, record)
+                 speaker_kind, form, polarity, issue, stance, forum, forum_state, event_type, event_status)
              VALUES (:reading, :kind, :place, :id, :statement, :first, :last, :speaker, :affiliation,
                  :speaker_kind, :form, :polarity, :issue, :stance, :forum, :forum_state, :event_type,
-                 :event_status, :seal, :record)",
+                 :event_status)",
         )?
         .execute(named_params! {
             ":reading": reading,
@@ -83,10 +82,11 @@ pub(super) fn enter(
             ":forum_state": forum_state,
             ":event_type": event_type,
             ":event_status": event_status,
-            ":seal": seal(&record.record),
-            ":record": record.record,
         })?;
     let entry = ledger.last_insert_rowid();
+    ledger
+        .prepare_cached("INSERT INTO record (entry, seal, record) VALUES (?1, ?2, ?3)")?
+        .execute(params![entry, seal(&record.record), record.record])?;
     for party in &about.parties {
         ledger
             .prepare_cached("INSERT OR IGNORE INTO party (name, entry) VALUES (?1, ?2)")?

@@ -327,7 +327,15 @@ impl Words<'_> {
             Word::Key(Key::Current) if the == at && !matches!(self.word(the + 1), Word::Unit { .. }) => {
                 vague("PRESENT_REF", the + 1)
             }
-            Word::Key(Key::Future) => vague("FUTURE_REF", the + 1),
+            // `the future`, `the near future`; `future talks` are talks.
+            Word::Key(Key::Future) if the > at => vague("FUTURE_REF", the + 1),
+            Word::Other { .. } if the > at && self.is(the + 1, Key::Future) => vague("FUTURE_REF", the + 2),
+            Word::Key(Key::This)
+                if self.written(the).eq_ignore_ascii_case("these")
+                    && matches!(self.word(the + 1), Word::Unit { unit: Unit::Day, plural: true }) =>
+            {
+                vague("PRESENT_REF", the + 2)
+            }
             Word::Key(Key::Past) if the > at && !self.leads_to_unit(the + 1) => vague("PAST_REF", the + 1),
             _ => None,
         }

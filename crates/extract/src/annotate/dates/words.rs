@@ -145,7 +145,7 @@ keys! {
     That "that";
     The "the";
     Then "then";
-    This "this";
+    This "this" "these";
     Time "time" "moment";
     Times "times" "telegraph" "mirror" "mail" "express" "herald" "post" "tribune" "independent" "star" "globe";
     Today "today";

@@ -109,6 +109,34 @@ fn relay(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     });
 }
 
+/// "said that A, adding that B", "said A and warned of B": the second cue ends the first content. False
+/// when the second stands at the head of the first content or inside its quotation.
+fn end_before(reading: &Reading<'_>, drafts: &mut [Draft], inner: usize, outer: usize) -> bool {
+    let cue = drafts[inner].cue[0].start;
+    if reading.quotation_at(cue) != reading.quotation_at(drafts[outer].cue[0].start) {
+        return false;
+    }
+    let Some(range) = drafts[outer].content.iter_mut().find(|range| range.contains(&cue)) else {
+        return false;
+    };
+    // Back to the comma or conjunction that opens the second clause.
+    let opens = (range.start..cue)
+        .rev()
+        .find(|&token| matches!(reading.form(token), "," | "and" | "but" | "while" | ";" | "–" | "—"));
+    let Some(mut end) = opens else { return false };
+    if cue - end > 6 {
+        return false;
+    }
+    while end > range.start && !reading.form(end - 1).chars().any(char::is_alphanumeric) {
+        end -= 1;
+    }
+    if end < range.start + 2 {
+        return false;
+    }
+    range.end = end;
+    true
+}
+
 /// A statement inside another's content came through the other's speaker.
 fn nest(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let mut links: Vec<(usize, usize)> = Vec::new();
@@ -130,11 +158,13 @@ fn nest(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut gone = vec![false; drafts.len()];
     for &(inner, outer) in &links {
-        let same =
-            reading.speaker(&drafts[inner].source).entity == reading.speaker(&drafts[outer].source).entity;
+        let same = drafts[inner].source == drafts[outer].source
+            || reading.speaker(&drafts[inner].source).entity == reading.speaker(&drafts[outer].source).entity;
         if same && drafts[inner].source != Source::Unspecified {
-            // "said he expects": one statement.
-            gone[inner] = true;
+            if !end_before(reading, drafts, inner, outer) {
+                // "said he expects": one statement.
+                gone[inner] = true;
+            }
             continue;
         }
         if drafts[outer].source == Source::Unspecified {

@@ -302,6 +302,13 @@ fn verb(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
         }
         None => next_word(reading, tree, at, &lemma).unwrap_or_else(|| reading.knowledge.cues.verb(&lemma)),
     };
+    let open;
+    let cues = if cues.is_empty() && particle.is_none() {
+        open = open_class(tree, at)?;
+        std::slice::from_ref(&open)
+    } else {
+        cues
+    };
     let first = cues.first()?;
     if tree.is(at, &["according", "regarding", "concerning", "following", "including"]) {
         return None;
@@ -336,6 +343,34 @@ fn verb(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     made.frame = frame;
     made.denies = denies || refusing || (negated && first.class == CueClass::Agreement);
     Some(made)
+}
+
+/// A verb that no lexicon lists, with "that ..." or a quotation behind it: it may report speech.
+fn open_class(tree: &Sentence<'_>, at: usize) -> Option<Cue> {
+    let that = tree.children(at).any(|child| {
+        child > at
+            && tree.rel(child) == Rel::Ccomp
+            && tree.children(child).any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["that"]))
+    });
+    if !that
+        && !quotation_after(tree, at)
+        && quotation_before(tree, at, tree.child(at, &[Rel::Nsubj])).is_none()
+    {
+        return None;
+    }
+    Some(Cue {
+        class: CueClass::Speech,
+        quotation: true,
+        clause: true,
+        infinitive: false,
+        object: false,
+        gerund: false,
+        object_as: false,
+        complement: false,
+        prepositions: Vec::new(),
+        denies: false,
+        factive: false,
+    })
 }
 
 /// "made clear", "ruled out" where the parser sees no particle.
@@ -641,18 +676,10 @@ fn noun(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
             CueClass::Demand => tree.is(preposition, &["for", "of"]),
             CueClass::Refusal => tree.is(preposition, &["of"]),
             CueClass::Agreement => tree.is(preposition, &["of", "for"]),
-            _ => {
-                light.is_some()
-                    || matches!(
-                        tree.lemma(at),
-                        "allegation" | "accusation" | "claim" | "warning" | "criticism" | "suggestion"
-                    )
-            }
+            CueClass::Speech | CueClass::Belief => true,
+            _ => light.is_some(),
         };
-        // "the people's demand": what follows "of" may be who demands.
-        if !fits
-            || (owner.is_none() && light.is_none() && !matches!(tree.lemma(at), "allegation" | "accusation"))
-        {
+        if !fits {
             return None;
         }
         range
@@ -665,16 +692,15 @@ fn noun(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
         }
         None => owner,
     };
-    // Without an owner and without a clause that says so, a noun is only a word.
-    if speaker.is_none()
-        && !tree.is(clausal.and_then(|clause| tree.children(clause).next()).unwrap_or(at), &["that"])
-        && light.is_none()
-        && clausal.is_some()
-        && cue.class != CueClass::Speech
-    {
-        return None;
-    }
     let mut made = draft(reading, sentence, at, spans, speaker, vec![range], "speech-noun");
+    made.frame = match (clausal.is_some(), light.is_some(), owner.is_some()) {
+        (true, true, _) => "noun-voiced-clause",
+        (true, false, true) => "noun-owned-clause",
+        (true, false, false) => "noun-clause",
+        (false, true, _) => "noun-voiced",
+        (false, false, true) => "noun-owned",
+        (false, false, false) => "noun",
+    };
     made.denies = cue.denies;
     Some(made)
 }

@@ -6,8 +6,7 @@ use std::ops::Range;
 use super::{Draft, Source};
 use crate::annotate::{Quoted, Reading};
 
-/// Widens contents to the quotations they stand in, gives waiting cues their quotation, and lets a
-/// quotation without a cue continue the statement before it.
+/// Widens contents to the quotations they stand in, and gives waiting cues their quotation.
 pub(super) fn assign(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         widen(reading, draft);
@@ -23,7 +22,6 @@ pub(super) fn assign(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
             }
         }
     }
-    go_on(reading, drafts, &mut claimed);
     for draft in drafts.iter_mut() {
         tidy(&mut draft.content);
     }
@@ -136,7 +134,8 @@ fn before(reading: &Reading<'_>, drafts: &[Draft], place: usize) -> Vec<Range<us
 }
 
 /// Whole-sentence quotations without a cue go on with the statement before them.
-fn go_on(reading: &Reading<'_>, drafts: &mut [Draft], claimed: &mut [bool]) {
+pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let mut claimed = claimed(reading, drafts);
     for found in 0..reading.quotations.len() {
         if claimed[found] {
             continue;
@@ -166,9 +165,13 @@ fn go_on(reading: &Reading<'_>, drafts: &mut [Draft], claimed: &mut [bool]) {
                 .min(sentence);
         let near = paragraph == from || (paragraph == from + 1 && quoting) || quotation.continues;
         if near && distance <= 2 {
-            drafts[place].content.push(quotation.tokens.clone());
+            let content = quotation.tokens.clone();
+            drafts[place].content.push(content);
             claimed[found] = true;
         }
+    }
+    for draft in drafts.iter_mut() {
+        tidy(&mut draft.content);
     }
 }
 

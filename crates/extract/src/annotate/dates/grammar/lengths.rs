@@ -195,7 +195,20 @@ impl Words<'_> {
             _ if the > at => (the, true),
             _ => return None,
         };
+        // `the year ended June 30`
+        if let Word::Unit { unit: unit @ (Unit::Year | Unit::Month), plural: false } =
+            self.word(self.past(leads, Key::Fiscal))
+            && the > at
+        {
+            let next = self.past(leads, Key::Fiscal) + 1;
+            let ends = matches!(self.written(next), "ended" | "ending" | "through");
+            return ends.then(|| (Meaning::Length(unit.duration(Some(1)), None), next));
+        }
         let amount = self.amount(leads)?;
+        let ahead = first && leads == the && !amount.counted && self.is(amount.next, Key::Ahead);
+        if ahead && self.written(amount.next) == "ahead" {
+            return Some((Meaning::Length(amount.timex(), None), amount.next + 1));
+        }
         let fits = match amount.counted {
             true => !amount.article && (amount.plural || leads > the),
             // `the coming days`, but not `the days` or `the first days`.
@@ -247,6 +260,8 @@ impl Words<'_> {
     pub(super) fn every(&self, at: usize) -> Option<(Meaning, usize)> {
         let set = |timex: String, next| Some((Meaning::Every(timex), next));
         match (self.word(at), self.word(at + 1)) {
+            // A quarterly report is a kind of report.
+            (Word::Every(Unit::Quarter), Word::Other { .. }) => None,
             // A capital inside a sentence makes it a name: the Daily Telegraph.
             (Word::Every(unit), _)
                 if !self.capital(at) || self.before(at) == Word::Stop && !self.capital(at + 1) =>

@@ -80,8 +80,12 @@ impl Words<'_> {
                 || self.is(at - 1, Key::In);
         }
         match month {
-            // May, March
-            3 | 5 => false,
+            // May, March: `the March vote`.
+            3 | 5 => {
+                self.before(at) == Word::Key(Key::The)
+                    && !self.capital(at + 1)
+                    && matches!(self.word(at + 1), Word::Other { .. })
+            }
             // Names of persons: followed by another name.
             4 | 6 | 8 => !short && !self.capital(at + 1),
             _ => !short,
@@ -284,6 +288,9 @@ impl Words<'_> {
                 (Which::Following, the + 1)
             }
             Word::Key(Key::Previous) if the > at => (Which::Previous, the + 1),
+            Word::Key(Key::All) if the > at && matches!(after, Word::Unit { unit: Unit::Year, .. }) => {
+                (Which::The, the + 1)
+            }
             Word::Unit { .. } | Word::Season(_) if the > at => (Which::The, the),
             Word::Season(_) | Word::Unit { unit: Unit::Year, .. } => (Which::Bare, the),
             _ => return None,
@@ -320,6 +327,10 @@ impl Words<'_> {
             (_, Which::Bare) | (Unit::Second | Unit::Minute | Unit::Hour | Unit::Fortnight, _) => false,
             (Unit::Day, which) => matches!(which, Which::Same | Which::Following | Which::Previous),
             (Unit::Weekend | Unit::Quarter, Which::The) => true,
+            (Unit::Year, Which::The) => {
+                // `for the year`, `the full year`
+                self.is(next - 1, Key::All) || matches!(self.before(at), Word::Key(Key::For | Key::Of))
+            }
             (_, Which::The) => at + 2 == next && self.is(next - 1, Key::Latest),
             (Unit::Period, _) => false,
             _ => true,
