@@ -195,8 +195,8 @@ mod tests {
         let text = written(|out| page(&sample("the harbour is open to grain ships only"), 60, out));
         assert_eq!(
             plain(&text),
-            "BRIEF\n\n1 report\n\nAna Ruiz\n  2031-05-02  says: the harbour is open to grain ships only\n                \
-             through Harbour Post [port#s1, 10-49]\n"
+            "BRIEF\n\n1 report\n\nAna Ruiz\n  2031-05-02    says: the harbour is open to grain ships\n                \
+             only\n                through Harbour Post [port#s1, 10-49]\n"
         );
     }
 

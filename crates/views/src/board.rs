@@ -8,7 +8,7 @@ use ledger::{
 use serde::Serialize;
 
 use crate::page::{Block, Citation, Piece};
-use crate::said::{Quote, When, words};
+use crate::said::{Quote, Through, When, words};
 
 /// A position: who is ready for what, with whom, on which conditions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -97,7 +97,7 @@ pub struct WordOf {
     /// Who said it, when it has a name.
     pub speaker: String,
     /// Through whom it came.
-    pub chain: Vec<String>,
+    pub chain: Vec<Through>,
     /// True when the speaker denies it.
     pub denied: bool,
     /// Words that weaken it.
@@ -240,7 +240,7 @@ impl WordOf {
         }
         for link in &self.chain {
             note.push(Piece::Voice(", through "));
-            note.push(Piece::Name(link.clone()));
+            note.push(link.piece());
         }
         note.push(Piece::Voice(if self.hedged { ", hedged, " } else { ", " }));
         note.push(Piece::Name(self.address.clone()));
@@ -265,7 +265,7 @@ impl<'a> Words<'a> {
         Some(WordOf {
             address: format!("{}#{}", self.report, row.id),
             speaker: row.speaker.entity.clone(),
-            chain: row.chain.iter().map(|link| link.entity.clone()).collect(),
+            chain: Through::of(&row.chain),
             denied: row.polarity == ledger::Polarity::Denies,
             hedged: !row.hedges.is_empty(),
         })

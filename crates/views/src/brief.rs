@@ -223,7 +223,7 @@ impl Brief {
         for speaker in &self.speakers {
             blocks.push(Block::Heading { level: 3, pieces: speaker.heading() });
             for said in &speaker.said {
-                said.entries(true, 0, blocks);
+                said.entries(true, blocks);
             }
         }
         for (title, all) in
@@ -233,7 +233,7 @@ impl Brief {
                 blocks.push(heading(2, title));
             }
             for said in all {
-                said.entries(false, 0, blocks);
+                said.entries(false, blocks);
             }
         }
     }
