@@ -14,6 +14,10 @@ use super::mentions::{Gender, Mention, is_outlet_name, join};
 use super::{Reading, Sentence};
 use crate::extractors::attribution::Source;
 
+/// Of so many entities a name without a mention is looked up in, so that a list of thousands of names
+/// stays linear.
+const MANY: usize = 400;
+
 /// Whose words, resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Who {
@@ -290,7 +294,7 @@ impl Reading<'_> {
         let end = (head..range.end.max(head + 1)).take_while(|&at| named(at)).last().unwrap_or(head) + 1;
         let name = join(&sentence.forms[start..end]);
         let surname = sentence.forms[end - 1];
-        let known = self.mentions.entities.iter().find(|entity| {
+        let known = self.mentions.entities.iter().take(MANY).find(|entity| {
             entity.kind == SpeakerKind::Person && entity.name.rsplit(' ').next() == Some(surname)
         });
         if let Some(entity) = known {
@@ -475,7 +479,7 @@ impl Reading<'_> {
         };
         let earlier = self.before(place, head).map(|mention| mention.entity).find(|&entity| fits(entity));
         earlier.or_else(|| {
-            let mut all = (0..self.mentions.entities.len()).filter(|&entity| fits(entity));
+            let mut all = (0..self.mentions.entities.len().min(MANY)).filter(|&entity| fits(entity));
             match (all.next(), all.next()) {
                 (Some(one), None) => Some(one),
                 _ => None,

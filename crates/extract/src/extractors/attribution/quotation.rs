@@ -133,6 +133,9 @@ fn before(reading: &Reading<'_>, drafts: &[Draft], place: usize) -> Vec<Range<us
     content
 }
 
+/// How many statements back the speaker of a quotation without a cue is looked for.
+const BACK: usize = 40;
+
 /// Whole-sentence quotations without a cue go on with the statement before them.
 pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let mut claimed = claimed(reading, drafts);
@@ -148,13 +151,14 @@ pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
         }
         let sentence = reading.sentence_of(quotation.tokens.start);
         let paragraph = reading.sentences[sentence].paragraph;
-        let last = drafts.iter().enumerate().filter(|(_, draft)| {
-            draft.cue[0].start < quotation.tokens.start
-                && !draft.content.is_empty()
+        let end = drafts.partition_point(|draft| draft.cue[0].start < quotation.tokens.start);
+        let near = drafts[..end].iter().enumerate().rev().take(BACK);
+        let mut last = near.filter(|(_, draft)| {
+            !draft.content.is_empty()
                 && draft.source != Source::Unspecified
                 && reading.quotation_at(draft.cue[0].start).is_none()
         });
-        let Some((place, _)) = last.max_by_key(|(_, draft)| draft.cue[0].start) else { continue };
+        let Some((place, _)) = last.next() else { continue };
         let draft = &drafts[place];
         let from = reading.sentences[draft.sentence].paragraph;
         let quoting = draft.content.iter().any(|range| reading.quotations_in(range).next().is_some());

@@ -65,7 +65,7 @@ pub(crate) fn features(reading: &Reading<'_>, draft: &Draft, drafts: &[Draft]) -
     if quoted {
         add("in-quotation", draft.rule);
     }
-    let nested = drafts.iter().any(|other| {
+    let nested = neighbours(drafts, draft).any(|other| {
         other.head != head && other.content.iter().any(|range| range.contains(&draft.cue[0].start))
     });
     if nested {
@@ -123,3 +123,12 @@ pub(crate) fn features(reading: &Reading<'_>, draft: &Draft, drafts: &[Draft]) -
     }
     features
 }
+
+/// The candidates around one; `drafts` are in text order of their cues. Only neighbours can hold it.
+pub(super) fn neighbours<'d>(drafts: &'d [Draft], draft: &Draft) -> impl Iterator<Item = &'d Draft> {
+    let at = drafts.partition_point(|other| other.cue[0].start < draft.cue[0].start);
+    drafts[at.saturating_sub(NEIGHBOURS)..drafts.len().min(at + NEIGHBOURS)].iter()
+}
+
+/// How far a statement that holds another is looked for, in candidates.
+const NEIGHBOURS: usize = 24;
