@@ -303,3 +303,76 @@ fn state(state: ForumState) -> &'static str {
         ForumState::Absent => "absent",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use ledger::SpeakerKind::Unnamed;
+    use ledger::{Event, Forum};
+
+    use crate::brief::brief;
+    use crate::sample::{Report, plain};
+
+    use super::*;
+
+    /// A report with a forum state in its own voice and an event on an unnamed source's word.
+    fn report() -> Report {
+        let text = "The islands left the Strait Council in May. A pilot may have seen, he said, a raid.";
+        let mut report = Report::new("council", Some("2031-05-07"), text).says(
+            "unnamed",
+            Unnamed,
+            "he said",
+            "A pilot may have seen",
+            |report, row| row.hedges = vec![report.passage("may")],
+        );
+        report.extraction.forums.push(Forum {
+            id: "f1".to_owned(),
+            actor: "Islands".to_owned(),
+            forum: "Strait Council".to_owned(),
+            body: None,
+            state: ForumState::Withdraws,
+            time: Some(report.time("May", Some("2031-05"))),
+            evidence: report.passage("left the Strait Council"),
+            statement: None,
+            rule: "sample".to_owned(),
+            because: report.because("left the Strait Council"),
+        });
+        report.extraction.events.push(Event {
+            id: "e1".to_owned(),
+            source: "unspecified".to_owned(),
+            target: Some("Islands".to_owned()),
+            kind: EventType::Assault,
+            cameo: None,
+            status: EventStatus::Happened,
+            time: None,
+            place: None,
+            trigger: report.passage("raid"),
+            evidence: report.passage("a raid"),
+            statement: Some("s1".to_owned()),
+            rule: "sample".to_owned(),
+            because: report.because("a raid"),
+        });
+        report
+    }
+
+    #[test]
+    fn it_knows_that_a_claimed_event_is_no_event_of_its_own() {
+        let text = plain(&brief([&report().extraction]).page());
+        let line = text.lines().find(|line| line.contains("council#e1"));
+        expect!["- (2031-05-07) | unspecified → Islands: ASSAULT, happened | the report: a raid; on the word of an unnamed source, hedged, council#s1 [council#e1, 76-82]"].assert_eq(line.unwrap_or_default());
+    }
+
+    #[test]
+    fn it_knows_that_a_seat_is_held_since_a_day() {
+        let text = plain(&brief([&report().extraction]).page());
+        let line = text.lines().find(|line| line.contains("council#f1"));
+        expect!["- 2031-05 | Islands, Strait Council: withdraws | the report: left the Strait Council; May [council#f1, 12-35]"].assert_eq(line.unwrap_or_default());
+    }
+
+    #[test]
+    fn it_knows_that_sections_without_rows_are_left_out() {
+        let text = plain(&brief([&report().extraction]).page());
+        assert!(text.contains("## Forums") && text.contains("## Events"), "{text}");
+        assert!(!text.contains("## Positions") && !text.contains("## Named speakers"), "{text}");
+    }
+}
