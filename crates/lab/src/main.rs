@@ -9,17 +9,19 @@ mod dates;
 mod entities;
 mod eval;
 mod gum;
+mod net;
 mod oracle;
-mod perceptron;
+mod random;
+mod speed;
 mod train;
+mod vectors;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use syntax::{Model, Parse, Scratch};
+use syntax::Model;
 
 /// Trains and measures the syntax model.
 #[derive(Parser)]
@@ -30,6 +32,12 @@ enum Lab {
         /// Where to write the model.
         #[arg(long)]
         out: PathBuf,
+        /// A sentence encoder's `model.safetensors`, its `vocab.txt` beside it: word vectors come from it.
+        #[arg(long)]
+        vectors: PathBuf,
+        /// Treebanks to measure on after every round.
+        #[arg(long)]
+        dev: Vec<PathBuf>,
         /// Rounds over the treebanks.
         #[arg(long, default_value_t = 10)]
         epochs: usize,
@@ -78,14 +86,28 @@ enum Lab {
 
 fn main() -> Result<()> {
     match Lab::parse() {
-        Lab::Train { out, epochs, seed, files } => {
+        Lab::Train { out, vectors, dev, epochs, seed, files } => {
+            let read =
+                |file: &Path| fs::read(file).with_context(|| format!("{}: cannot be read", file.display()));
+            let vocabulary = String::from_utf8(read(&vectors.with_file_name("vocab.txt"))?)?;
+            let vectors = vectors::reduce(&read(&vectors)?, &vocabulary, 192)?;
             let mut trees = Vec::new();
             for file in &files {
                 trees.extend(treebank(file)?);
             }
-            let bytes = train::train(&trees, epochs, seed)?;
-            fs::write(&out, &bytes).with_context(|| format!("{}: cannot be written", out.display()))?;
-            println!("{}: {} bytes", out.display(), bytes.len());
+            let mut devs = Vec::new();
+            for file in &dev {
+                devs.push((
+                    file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+                    treebank(file)?,
+                ));
+            }
+            // Each round's model is whole, so a long training can be cut short.
+            train::train(&trees, &devs, &vectors, epochs, seed, |model| {
+                fs::write(&out, model.bytes())
+                    .with_context(|| format!("{}: cannot be written", out.display()))
+            })?;
+            println!("{}: {} bytes", out.display(), fs::metadata(&out)?.len());
         }
         Lab::Eval { model, files } => {
             let model = chosen(model.as_deref())?;
@@ -106,7 +128,9 @@ fn main() -> Result<()> {
                 _ => anyhow::bail!("no command `{command}`"),
             }
         }
-        Lab::Speed { model, file } => speed(&chosen(model.as_deref())?, &treebank(&file)?),
+        Lab::Speed { model, file } => {
+            print!("{}", speed::speed(&chosen(model.as_deref())?, &treebank(&file)?))
+        }
     }
     Ok(())
 }
@@ -120,35 +144,4 @@ fn chosen(file: Option<&Path>) -> Result<Model> {
     let Some(file) = file else { return Ok(syntax::model().clone()) };
     let bytes = fs::read(file).with_context(|| format!("{}: cannot be read", file.display()))?;
     Model::load(&bytes).with_context(|| file.display().to_string())
-}
-
-fn speed(model: &Model, trees: &[conllu::Tree]) {
-    let sentences: Vec<Vec<&str>> =
-        trees.iter().map(|tree| tree.words.iter().map(|word| word.form.as_str()).collect()).collect();
-    let tokens: usize = sentences.iter().map(Vec::len).sum();
-    let (mut scratch, mut parse) = (Scratch::default(), Parse::default());
-    let mut best = [f64::MAX; 3];
-    for _ in 0..5 {
-        let mut spent = [0.0; 3];
-        for sentence in &sentences {
-            let start = Instant::now();
-            model.tag(sentence, &mut scratch);
-            let tagged = Instant::now();
-            model.attach(&mut scratch);
-            let parsed = Instant::now();
-            spent[0] += (tagged - start).as_secs_f64();
-            spent[1] += (parsed - tagged).as_secs_f64();
-        }
-        let start = Instant::now();
-        for sentence in &sentences {
-            model.parse_into(sentence, &mut scratch, &mut parse);
-        }
-        spent[2] = start.elapsed().as_secs_f64();
-        for (best, spent) in best.iter_mut().zip(spent) {
-            *best = best.min(spent);
-        }
-    }
-    for (stage, seconds) in ["tag", "attach", "tag, attach and lemmas"].iter().zip(best) {
-        println!("{stage}: {:.0} tokens a second on one core", tokens as f64 / seconds);
-    }
 }

@@ -32,6 +32,12 @@ impl<'a> Source<'a> {
         Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
     }
 
+    /// The next four bytes as a number that is neither infinite nor undefined.
+    pub fn f32(&mut self) -> Result<f32, ModelError> {
+        let number = f32::from_bits(self.u32()?);
+        if number.is_finite() { Ok(number) } else { Err(ModelError::Damaged("a number without a size")) }
+    }
+
     /// The next four bytes, as a count of things of at least `size` bytes each that must still follow.
     pub fn count(&mut self, size: usize) -> Result<usize, ModelError> {
         let count = self.u32()? as usize;

@@ -9,18 +9,23 @@
 
 pub mod bytes;
 pub mod coref;
+pub mod decider;
+pub mod encoder;
 pub mod entities;
 pub mod lemma;
+pub mod matrix;
+pub mod names;
 pub mod penn;
-pub mod reader;
+pub mod play;
+pub mod tagger;
 pub mod transition;
-pub mod weights;
 pub mod word;
 
 mod model;
-pub mod names;
 mod parse;
+mod wide;
 
 pub use entities::{Entity, EntityKind, NameModel, entities, entities_in_document};
-pub use model::{Label, Model, ModelError, Scratch, TagPair, best, decision, model};
+pub use model::{Label, Model, ModelError, Scratch, model};
 pub use parse::{Parse, Rel, Tree, Upos, Word};
+pub use tagger::TagPair;

@@ -4,15 +4,20 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::bytes::{Source, put_text, put_u32};
+use crate::decider::{Decider, DeciderScratch};
+use crate::encoder::{Encoder, EncoderScratch};
 use crate::lemma::Lemmas;
-use crate::reader::{self, Features};
-use crate::transition::{Move, NONE, State};
-use crate::weights::Weights;
+use crate::play::SIGN_ROWS;
+use crate::tagger::Tagger;
+use crate::transition::NONE;
 use crate::word::{Look, look};
-use crate::{Parse, Rel, Upos, Word, penn};
+use crate::{Parse, Rel, Word, penn};
 
 const MAGIC: &[u8; 4] = b"RPSX";
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
+
+/// A label's number plus one must fit the rows of a sign.
+const MOST_LABELS: usize = SIGN_ROWS - 1;
 
 /// Why bytes are not a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,24 +53,21 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
-/// A class of the tagger: a universal tag with a Penn tag's number.
-pub type TagPair = (Upos, u8);
-
 /// A label of the parser: a relation, and whether it is the passive variant.
 pub type Label = (Rel, bool);
 
 /// A trained reader of English.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// Classes of the tagger.
-    pub tags: Vec<TagPair>,
-    /// Labels of the parser.
+    /// Words in their sentence, as vectors.
+    pub encoder: Encoder,
+    /// Vectors to tags.
+    pub tagger: Tagger,
+    /// Vectors to a tree.
+    pub decider: Decider,
+    /// Labels of the tree's arcs.
     pub labels: Vec<Label>,
-    /// Of the tagger.
-    pub tagger: Weights,
-    /// Of the parser: class 0 shifts, then `Left` and `Right` of each label in turn.
-    pub parser: Weights,
-    /// Of the lemmatiser.
+    /// Words and tags to lemmas.
     pub lemmas: Lemmas,
 }
 
@@ -73,38 +75,17 @@ pub struct Model {
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     looks: Vec<Look>,
+    encoder: EncoderScratch,
+    decider: DeciderScratch,
     tags: Vec<u8>,
-    features: Features,
-    scores: Vec<i32>,
-    state: State,
-    moves: usize,
+    scores: Vec<f32>,
 }
 
 impl Scratch {
-    /// How many decisions the parser has taken for the last sentence.
+    /// How many moves the parser has made for the last sentence.
     pub fn moves(&self) -> usize {
-        self.moves
+        self.decider.moves
     }
-}
-
-/// The move and label of a class of the parser.
-pub fn decision(class: usize) -> (Move, u8) {
-    match class {
-        0 => (Move::Shift, 0),
-        _ if class % 2 == 1 => (Move::Left, ((class - 1) / 2) as u8),
-        _ => (Move::Right, ((class - 1) / 2) as u8),
-    }
-}
-
-/// The first best class.
-pub fn best(scores: &[i32], allowed: impl Fn(usize) -> bool) -> usize {
-    let mut found: Option<(usize, i32)> = None;
-    for (class, &score) in scores.iter().enumerate() {
-        if found.is_none_or(|(_, top)| score > top) && allowed(class) {
-            found = Some((class, score));
-        }
-    }
-    found.map_or(0, |(class, _)| class)
 }
 
 impl Model {
@@ -121,44 +102,39 @@ impl Model {
         if version != VERSION {
             return Err(ModelError::Version(version));
         }
-        let mut tags = Vec::new();
-        for _ in 0..source.count(2)? {
-            let upos =
-                Upos::from_name(source.text()?).ok_or(ModelError::Damaged("an unknown universal tag"))?;
-            let xpos = penn::number(source.text()?).ok_or(ModelError::Damaged("an unknown Penn tag"))?;
-            tags.push((upos, xpos));
-        }
         let mut labels = Vec::new();
         for _ in 0..source.count(2)? {
             let rel = Rel::from_name(source.text()?).ok_or(ModelError::Damaged("an unknown relation"))?;
             labels.push((rel, source.u8()? != 0));
         }
-        if tags.is_empty() || tags.len() > 256 || labels.is_empty() || labels.len() > 127 {
-            return Err(ModelError::Damaged("an impossible number of tags or labels"));
+        if !(1..=MOST_LABELS).contains(&labels.len()) {
+            return Err(ModelError::Damaged("an impossible number of labels"));
         }
-        let tagger = Weights::read(&mut source, tags.len())?;
-        let parser = Weights::read(&mut source, 1 + 2 * labels.len())?;
+        let encoder = Encoder::read(&mut source)?;
+        let tagger = Tagger::read(&mut source, 2 * encoder.half)?;
+        let decider = Decider::read(&mut source, 2 * encoder.half, labels.len())?;
         let lemmas = Lemmas::read(&mut source)?;
         if !source.is_empty() {
             return Err(ModelError::Damaged("more than a model"));
         }
-        Ok(Self { tags, labels, tagger, parser, lemmas })
+        Ok(Self { encoder, tagger, decider, labels, lemmas })
     }
 
-    /// The bytes before the weights, which the trainer writes.
-    pub fn write_head(tags: &[TagPair], labels: &[Label], out: &mut Vec<u8>) {
+    /// The bytes of a model file, as [`Model::load`] takes them.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
-        put_u32(out, tags.len());
-        for (upos, xpos) in tags {
-            put_text(out, upos.name());
-            put_text(out, penn::TAGS[usize::from(*xpos)]);
-        }
-        put_u32(out, labels.len());
-        for (rel, passive) in labels {
-            put_text(out, rel.name());
+        put_u32(&mut out, self.labels.len());
+        for (rel, passive) in &self.labels {
+            put_text(&mut out, rel.name());
             out.push(u8::from(*passive));
         }
+        self.encoder.write(&mut out);
+        self.tagger.write(&mut out);
+        self.decider.write(&mut out);
+        self.lemmas.write(&mut out);
+        out
     }
 
     /// Reads one sentence of tokens, cut as Universal Dependencies cuts English (`do` `n't`, `Iran` `'s`).
@@ -174,55 +150,33 @@ impl Model {
         self.tag(tokens, scratch);
         self.attach(scratch);
         parse.words.resize_with(tokens.len(), Word::default);
+        let state = &scratch.decider.state;
         for (index, word) in parse.words.iter_mut().enumerate() {
-            let (upos, xpos) = self.tags[usize::from(scratch.tags[index])];
+            let (upos, xpos) = self.tagger.pairs[usize::from(scratch.tags[index])];
             word.upos = upos;
             word.xpos = penn::TAGS[usize::from(xpos)];
             self.lemmas.lemma(tokens[index], xpos, &mut word.lemma);
-            let head = scratch.state.heads[index];
+            let head = state.heads[index];
             if head == NONE {
                 (word.head, word.rel, word.passive) = (None, Rel::Root, false);
             } else {
-                let (rel, passive) = self.labels[usize::from(scratch.state.labels[index])];
+                let (rel, passive) = self.labels[usize::from(state.labels[index])];
                 (word.head, word.rel, word.passive) = (Some(head as usize), rel, passive);
             }
         }
     }
 
-    /// The first stage: looks at the words and tags them.
+    /// The first stage: encodes and tags the words.
     pub fn tag(&self, tokens: &[&str], scratch: &mut Scratch) {
-        let Scratch { looks, tags, features, scores, .. } = scratch;
-        looks.clear();
-        looks.extend(tokens.iter().map(|token| look(token)));
-        tags.clear();
-        for at in 0..looks.len() {
-            reader::tagger(looks, tags, at, features);
-            scores.clear();
-            scores.resize(self.tags.len(), 0);
-            for &feature in features.iter() {
-                self.tagger.add(feature, scores);
-            }
-            tags.push(best(scores, |_| true) as u8);
-        }
+        scratch.looks.clear();
+        scratch.looks.extend(tokens.iter().map(|token| look(token)));
+        self.encoder.encode(&scratch.looks, &mut scratch.encoder);
+        self.tagger.tag(&scratch.encoder.output, &mut scratch.scores, &mut scratch.tags);
     }
 
     /// The second stage: parses the sentence last tagged with `scratch`.
     pub fn attach(&self, scratch: &mut Scratch) {
-        let Scratch { looks, tags, features, scores, state, moves } = scratch;
-        *moves = 0;
-        state.start(looks.len());
-        while !state.is_done() {
-            reader::parser(looks, tags, state, features);
-            scores.clear();
-            scores.resize(1 + 2 * self.labels.len(), 0);
-            for &feature in features.iter() {
-                self.parser.add(feature, scores);
-            }
-            let class = best(scores, |class| state.allows(decision(class).0));
-            let (choice, label) = decision(class);
-            state.make(choice, label);
-            *moves += 1;
-        }
+        self.decider.parse(&scratch.encoder.output, &mut scratch.decider);
     }
 }
 

@@ -81,6 +81,20 @@ pub fn look(word: &str) -> Look {
     look
 }
 
+/// Kinds of ends and shapes that have rows of their own.
+pub const AFFIXES: usize = 6;
+
+/// Rows of each kind.
+pub const AFFIX_ROWS: usize = 4096;
+
+/// The table rows of a word's ends and shape.
+pub fn affixes(look: &Look) -> [u32; AFFIXES] {
+    let kinds = [look.suffix[1], look.suffix[2], look.suffix[3], look.prefix[1], look.prefix[2], look.shape];
+    std::array::from_fn(|kind| {
+        (kind * AFFIX_ROWS) as u32 + (mix(kinds[kind], kind as u64) >> 32) as u32 % AFFIX_ROWS as u32
+    })
+}
+
 fn kind(letter: char) -> char {
     match letter {
         '0'..='9' => '0',

@@ -548,6 +548,7 @@ impl Reading<'_> {
 
     /// The person a pronoun most likely means: who last spoke or acted, of a fitting gender, near by.
     fn person_before(&self, place: usize, head: usize, wanted: Gender) -> Option<usize> {
+        let own = self.quotation_at(self.sentences[place].first + head);
         let mut best: Option<(i32, usize)> = None;
         for mention in self.before(place, head).take(24) {
             let entity = &self.mentions.entities[mention.entity];
@@ -559,10 +560,13 @@ impl Reading<'_> {
                 continue;
             }
             let there = &self.sentences[mention.sentence];
-            let quoted = self.quotation_at(there.first + mention.head).is_some();
+            let quotation = self.quotation_at(there.first + mention.head);
+            let quoted = quotation.is_some() && quotation != own;
+            let shared = own.is_some() && quotation == own;
             let mut score = -10 * distance as i32;
             score += if is_subject(there, mention.head) { 12 } else { 0 };
             score -= if quoted { 15 } else { 0 };
+            score += if shared { 30 } else { 0 };
             score += if entity.gender == wanted && wanted != Gender::Unknown { 4 } else { 0 };
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, mention.entity));

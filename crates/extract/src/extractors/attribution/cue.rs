@@ -408,6 +408,17 @@ fn nearby_subject(tree: &Sentence<'_>, verb: usize) -> Option<usize> {
     if verb > 0 && nominal(verb - 1) {
         return Some(verb - 1);
     }
+    // "the head of the league, Ana Oru, said": the name between the commas.
+    if verb > 1 && tree.forms[verb - 1] == "," && nominal(verb - 2) {
+        let mut at = verb - 2;
+        while let Some(head) = tree.head(at)
+            && head < at
+            && matches!(tree.rel(at), Rel::Flat | Rel::Compound)
+        {
+            at = head;
+        }
+        return Some(at);
+    }
     let mut place = verb + 1;
     while place < tree.len() && !is_mark(tree.forms[place]) && place < verb + 8 {
         if nominal(place)
@@ -432,7 +443,9 @@ fn is_saying(tree: &Sentence<'_>, verb: usize, subject: Option<usize>, passive: 
         return false;
     }
     match subject {
-        Some(subject) => !tree.is(subject, &["you", "i", "one", "what", "there", "nothing", "let"]),
+        Some(subject) => {
+            tree.upos(subject) != Upos::Pron || !tree.is(subject, &["you", "i", "one", "what", "there", "nothing", "let"])
+        }
         None => passive,
     }
 }
@@ -453,6 +466,11 @@ fn find_content(
     let frame = |test: &dyn Fn(&Cue) -> bool| cues.iter().find(|cue| test(cue));
     if passive {
         return passive_content(tree, at, cues);
+    }
+    if let Some(cue) = frame(&|cue| cue.clause || cue.quotation)
+        && let Some(content) = as_clause(tree, at)
+    {
+        return Some((content, None, cue.denies, "as-clause"));
     }
     if let Some(cue) = frame(&|cue| cue.quotation)
         && let Some(content) = quotation_before(tree, at, subject)
@@ -521,6 +539,17 @@ fn find_content(
     }
     // Waits for a quotation.
     frame(&|cue| cue.quotation).map(|cue| (Vec::new(), None, cue.denies, "quotation"))
+}
+
+/// "as the minister noted, the road is closed": the clause around the comparison.
+fn as_clause(tree: &Sentence<'_>, at: usize) -> Option<Content> {
+    let mark = tree.children(at).find(|&child| {
+        child < at && matches!(tree.rel(child), Rel::Mark | Rel::Advmod) && tree.is(child, &["as"])
+    })?;
+    let end = (at..tree.len()).find(|&place| tree.forms[place] == ",").unwrap_or(at + 1);
+    let object = tree.child(at, &[Rel::Obj, Rel::Ccomp]).is_some();
+    let content = beside(tree, mark..end, at);
+    (!object && end <= at + 8 && !content.is_empty()).then_some(content)
 }
 
 /// "expressed regret over the delay": the noun that is voiced, and what it is about.

@@ -11,15 +11,28 @@ pub(super) fn assign(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         widen(reading, draft);
     }
-    let mut claimed = claimed(reading, drafts);
+    let claimed = claimed(reading, drafts);
+    // A quotation goes to the nearest of the cues that wait for it.
+    let mut waiting_for: Vec<(usize, usize, usize)> = Vec::new();
+    for (place, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.content.is_empty()) {
+        if let Some(found) = waiting(reading, draft, &claimed).filter(|_| draft.rule != "stated-before") {
+            let quotation = &reading.quotations[found].tokens;
+            let cue = &draft.cue[0];
+            let gap = quotation.start.saturating_sub(cue.end) + cue.start.saturating_sub(quotation.end);
+            waiting_for.push((found, gap, place));
+        }
+    }
+    waiting_for.sort_unstable();
+    let mut last = None;
+    for (found, _, place) in waiting_for {
+        if last != Some(found) {
+            drafts[place].content = vec![reading.quotations[found].tokens.clone()];
+            last = Some(found);
+        }
+    }
     for place in 0..drafts.len() {
-        if drafts[place].content.is_empty() {
-            if drafts[place].rule == "stated-before" {
-                drafts[place].content = before(reading, drafts, place);
-            } else if let Some(found) = waiting(reading, &drafts[place], &claimed) {
-                claimed[found] = true;
-                drafts[place].content = vec![reading.quotations[found].tokens.clone()];
-            }
+        if drafts[place].content.is_empty() && drafts[place].rule == "stated-before" {
+            drafts[place].content = before(reading, drafts, place);
         }
     }
     for draft in drafts.iter_mut() {
