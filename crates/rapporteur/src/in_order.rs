@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn it_knows_that_results_keep_the_order_of_their_items() {
         let slow_at_times = |item: u64| {
-            thread::sleep(Duration::from_micros(if item % 7 == 0 { 900 } else { 10 }));
+            thread::sleep(Duration::from_micros(if item.is_multiple_of(7) { 900 } else { 10 }));
             item * 2
         };
         let results: Vec<_> = in_order(|| 0..300, 4, slow_at_times).map(Option::unwrap).collect();

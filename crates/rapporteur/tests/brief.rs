@@ -6,9 +6,11 @@ mod program;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use rapporteur::export::markdown;
+use proptest::prelude::*;
+use rapporteur::export::{markdown, terminal};
 use rapporteur::ledger::Passage;
-use rapporteur::views::{Block, Piece, brief};
+use rapporteur::text::Document;
+use rapporteur::views::{Block, Piece, brief, why};
 use rapporteur::{Extraction, Knowledge, extract, ingest};
 
 use program::{root, talks};
@@ -28,8 +30,56 @@ fn reports() -> (Vec<Extraction>, HashMap<String, String>) {
 #[test]
 fn it_knows_that_words_have_a_citation_and_stand_where_it_says() {
     let (rows, texts) = reports();
+    let words_seen = words_in_place(&rows, &texts);
+    let statements: usize = rows.iter().map(|rows| rows.statements.len()).sum();
+    assert!(words_seen >= statements, "{words_seen} words for {statements} statements");
+}
+
+/// What reports are made of, in any order.
+const SCRAPS: [&str; 16] = [
+    "Ana Ruiz said ",
+    "The envoy denied that ",
+    "according to a senior official",
+    "the strait may be open",
+    "\u{201c}We will not close it,\u{201d} ",
+    "\"Nobody came,\" ",
+    "\u{201c}",
+    "\"",
+    "Moscow reportedly ",
+    ", the Harbour Post reported",
+    ". ",
+    "\n\n",
+    "on Monday ",
+    "Łódź–Kraków — \u{1f6a2} ",
+    "[x](y) `z` | *w* ",
+    "\u{7}\u{1b}[2J",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn it_knows_that_words_stand_in_place_whatever_the_report(
+        scraps in prop::collection::vec(prop::sample::select(SCRAPS.as_slice()), 0..30),
+    ) {
+        let document = Document { id: "any".to_owned(), text: scraps.concat(), ..Document::default() };
+        let rows = vec![extract(&document, Knowledge::embedded())];
+        let texts = HashMap::from([(document.id, document.text)]);
+        words_in_place(&rows, &texts);
+        for row in rows[0].rows() {
+            prop_assert!(why(&rows[0], &texts["any"], row.id()).is_some());
+        }
+        let mut page = Vec::new();
+        terminal::page(&brief::brief(&rows).page(), 80, &mut page).expect("a vector takes everything");
+        let steers = String::from_utf8_lossy(&page).contains("\u{1b}[2J");
+        prop_assert!(!steers, "a report steers the terminal");
+    }
+}
+
+/// How many words of reports the brief of `rows` has, each compared with the report.
+fn words_in_place(rows: &[Extraction], texts: &HashMap<String, String>) -> usize {
     let mut words_seen = 0;
-    for block in brief::brief(&rows).page().blocks {
+    for block in brief::brief(rows).page().blocks {
         let (pieces, citation) = match block {
             Block::Heading { pieces, .. } | Block::Note(pieces) => (pieces, None),
             Block::Field { .. } | Block::Paragraph(_) => panic!("a brief has no fields or paragraphs"),
@@ -46,8 +96,7 @@ fn it_knows_that_words_have_a_citation_and_stand_where_it_says() {
             words_seen += 1;
         }
     }
-    let statements: usize = rows.iter().map(|rows| rows.statements.len()).sum();
-    assert!(words_seen >= statements, "{words_seen} words for {statements} statements");
+    words_seen
 }
 
 #[test]

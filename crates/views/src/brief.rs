@@ -209,6 +209,14 @@ impl Brief {
     fn measure(&self) -> Vec<Piece> {
         let statements = self.reports.iter().map(|head| head.statements).sum();
         let mut pieces = counted(self.reports.len(), "report", "reports");
+        let mut dates: Vec<&str> = self.reports.iter().filter_map(|head| head.published.as_deref()).collect();
+        dates.sort_unstable();
+        if let [first, .., last] = dates.as_slice() {
+            pieces.push(Piece::Voice(" from "));
+            pieces.push(Piece::Date(day(first)));
+            pieces.push(Piece::Voice(" to "));
+            pieces.push(Piece::Date(day(last)));
+        }
         pieces.push(Piece::Voice(", "));
         pieces.extend(counted(statements, "statement", "statements"));
         pieces.push(Piece::Voice(", "));
@@ -223,7 +231,7 @@ impl Brief {
         for speaker in &self.speakers {
             blocks.push(Block::Heading { level: 3, pieces: speaker.heading() });
             for said in &speaker.said {
-                said.entries(true, 0, blocks);
+                said.entries(true, blocks);
             }
         }
         for (title, all) in
@@ -233,7 +241,7 @@ impl Brief {
                 blocks.push(heading(2, title));
             }
             for said in all {
-                said.entries(false, 0, blocks);
+                said.entries(false, blocks);
             }
         }
     }
@@ -328,7 +336,7 @@ impl Head {
             pieces.push(Piece::Voice(", "));
         }
         match &self.published {
-            Some(date) => pieces.push(Piece::Date(date.get(..10).unwrap_or(date).to_owned())),
+            Some(date) => pieces.push(Piece::Date(day(date))),
             None => pieces.push(Piece::Voice("undated")),
         }
         pieces.push(Piece::Voice("; "));
@@ -345,6 +353,11 @@ impl Head {
         }
         pieces
     }
+}
+
+/// The day of a date with a time.
+fn day(date: &str) -> String {
+    date.get(..10).unwrap_or(date).to_owned()
 }
 
 fn heading(level: u8, title: &'static str) -> Block {

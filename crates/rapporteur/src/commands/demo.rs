@@ -41,5 +41,10 @@ fn documents(file: &File<'_>) -> Vec<Input> {
         Some("html") => ingest::html(bytes, &name),
         _ => ingest::plain(bytes, &name),
     };
-    vec![one]
+    vec![one.map(|mut document| {
+        if document.id.is_empty() {
+            document.id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        }
+        document
+    })]
 }

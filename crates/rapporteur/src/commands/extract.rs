@@ -32,7 +32,7 @@ const LONGEST: u64 = 32 << 20;
 /// What a worker gets: a line that may be a report, or a report.
 enum Job {
     Line(Vec<u8>, usize),
-    Read(Input),
+    Read(Box<Input>),
     Broken(String),
 }
 
@@ -43,13 +43,15 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, _: &mut Screen) -> Res
         if paths.is_empty() {
             Box::new(lines(io::stdin().lock()))
         } else {
-            Box::new(ingest::read(&paths, &ingest::Options::default()).map(Job::Read))
+            Box::new(
+                ingest::read(&paths, &ingest::Options::default()).map(|input| Job::Read(Box::new(input))),
+            )
         }
     };
     let work = move |job: Job| -> Result<Extraction, Failure> {
         let document = match job {
             Job::Line(line, number) => ingest::record(&line, "stdin", number),
-            Job::Read(input) => input,
+            Job::Read(input) => *input,
             Job::Broken(found) => return Err(Failure::input(found, "check what is piped in")),
         };
         document
