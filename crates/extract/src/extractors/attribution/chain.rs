@@ -161,7 +161,8 @@ fn nest(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let same = drafts[inner].source == drafts[outer].source
             || reading.speaker(&drafts[inner].source).entity == reading.speaker(&drafts[outer].source).entity;
         // Inside a quotation a third person is somebody else.
-        let same = same && reading.quotation_at(cue_of(drafts, inner)) == reading.quotation_at(cue_of(drafts, outer));
+        let same = same
+            && reading.quotation_at(cue_of(drafts, inner)) == reading.quotation_at(cue_of(drafts, outer));
         if same && drafts[inner].source != Source::Unspecified {
             if !end_before(reading, drafts, inner, outer) {
                 // "said he expects": one statement.

@@ -444,7 +444,8 @@ fn is_saying(tree: &Sentence<'_>, verb: usize, subject: Option<usize>, passive: 
     }
     match subject {
         Some(subject) => {
-            tree.upos(subject) != Upos::Pron || !tree.is(subject, &["you", "i", "one", "what", "there", "nothing", "let"])
+            tree.upos(subject) != Upos::Pron
+                || !tree.is(subject, &["you", "i", "one", "what", "there", "nothing", "let"])
         }
         None => passive,
     }
