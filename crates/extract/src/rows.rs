@@ -102,6 +102,21 @@ impl Rows<'_, '_> {
         self.reading.span(range).of(self.reading.text).to_owned()
     }
 
+    /// The speaker; "we" in a quotation is whom its speaker speaks for.
+    fn who(&self, draft: &Draft) -> Who {
+        let who = self.reading.speaker(&draft.source);
+        let Source::Phrase { sentence, head, .. } = &draft.source else { return who };
+        let first_person = self.reading.sentences[*sentence].is(*head, &["we", "our", "us"]);
+        if !first_person {
+            return who;
+        }
+        let Some(outer) = draft.chain.first().map(|link| self.reading.speaker(link)) else { return who };
+        match outer.affiliation.clone() {
+            Some(state) => Who { entity: state.clone(), kind: SpeakerKind::Government, affiliation: Some(state), actor: outer.actor },
+            None => outer,
+        }
+    }
+
     /// A source's place in the report.
     fn place(&self, source: &Source) -> Option<Range<usize>> {
         match source {
@@ -117,7 +132,7 @@ impl Rows<'_, '_> {
         let reading = self.reading;
         let sentence = reading.sentences[draft.sentence].span;
         let because = Evidence::new(self.passage(sentence), sentence.of(reading.text), draft.rule)?;
-        let Who { entity, kind, affiliation, actor } = reading.speaker(&draft.source);
+        let Who { entity, kind, affiliation, actor } = self.who(draft);
         let place = self.place(&draft.source);
         let speaker = Speaker {
             span: place.as_ref().map(|range| self.tokens(range)),

@@ -13,6 +13,9 @@ use ledger::{SpeakerKind, Via};
 use syntax::entities::lists::Listed;
 use syntax::{EntityKind, Rel, Upos};
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use super::Sentence;
 
 /// Somebody or something the report names, once a report.
@@ -213,19 +216,25 @@ impl Reader<'_> {
         let surname = words.last().map(|word| key(word)).unwrap_or_default();
         let known = self.people.get(&surname).into_iter().flatten().rev().copied().find(|&entity| {
             let name = &self.mentions.entities[entity].name;
-            fits(name, words)
+            fits(name, words) && (words.len() > 1 || name.rsplit(' ').next().is_some_and(|last| key(last) == surname))
         });
         if let Some(entity) = known {
-            if words.len() > self.mentions.entities[entity].name.split(' ').count() {
+            let last = self.mentions.entities[entity].name.rsplit(' ').next().map(key);
+            if last == words.last().map(|word| key(word)) && words.len() > self.mentions.entities[entity].name.split(' ').count() {
                 self.mentions.entities[entity].name = words.join(" ");
             }
             return entity;
         }
         // "Aung San Suu Kyi" may be called "Suu Kyi"; "Xi Jinping" is called "Xi".
-        if words.len() == 1
-            && let Some(&entity) = self.people.get(&surname).and_then(|list| list.last())
-        {
-            return entity;
+        if words.len() == 1 {
+            let bearers = self.people.get(&surname).into_iter().flatten().rev().copied();
+            let by_surname = |entity: &usize| {
+                self.mentions.entities[*entity].name.rsplit(' ').next().is_some_and(|last| key(last) == surname)
+            };
+            let all: Vec<usize> = bearers.collect();
+            if let Some(&entity) = all.iter().find(|entity| by_surname(entity)).or(all.first()) {
+                return entity;
+            }
         }
         let entity = self.mentions.entities.len();
         self.mentions.entities.push(Entity {
@@ -371,7 +380,20 @@ impl Reader<'_> {
             let Some(length) = role.or(modifier).or(state).or(small.then_some(1)).or(mark) else { break };
             start += length;
         }
-        start.min(range.end)..range.end
+        let mut end = range.end;
+        // "Karim bin Sala", "Yu Hoi-wan": the recogniser may stop inside a name.
+        while start < range.end && end < sentence.len() {
+            let name = |at: usize| at < sentence.len() && sentence.upos(at) == Upos::Propn && sentence.forms[at].chars().any(char::is_alphabetic);
+            let tight = |at: usize| at > 0 && at < sentence.len() && sentence.spans[at - 1].end == sentence.spans[at].start;
+            if sentence.is(end, &["bin", "ibn", "al", "el", "abu", "bint", "de", "van"]) && name(end + 1) {
+                end += 2;
+            } else if sentence.forms[end] == "-" && tight(end) && tight(end + 1) && sentence.forms.get(end + 1).is_some_and(|form| form.starts_with(char::is_alphabetic)) && end + 1 < sentence.len() {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        start.min(range.end)..end
     }
 
     /// True when the whole range is the name of an actor that is no person.
@@ -450,7 +472,8 @@ impl Reader<'_> {
     /// Reads title and state beside a name: "Russian Foreign Minister X", "X, the deputy head of".
     fn describe(&mut self, sentence: &Sentence<'_>, entity: usize, name: &Range<usize>) {
         let head = head_of(sentence, name);
-        let mut around = surroundings(sentence, head, name);
+        let titles = surroundings(sentence, head, name, false);
+        let mut around = surroundings(sentence, head, name, true);
         around.retain(|place| {
             !name.contains(place) || !sentence.forms[*place].starts_with(char::is_uppercase) || *place < head
         });
@@ -465,6 +488,10 @@ impl Reader<'_> {
                 continue;
             }
             if let Some((length, role)) = self.knowledge.roles.match_at(&sentence.forms, place) {
+                if !titles.contains(&place) && !titles.contains(&(place + length - 1)) {
+                    skip = place + length;
+                    continue;
+                }
                 let full = sentence.forms[place..place + length].join(" ").to_lowercase();
                 for word in
                     [full, role.office.to_lowercase(), sentence.lemma(place + length - 1).to_lowercase()]
@@ -544,7 +571,7 @@ impl Reader<'_> {
 
 /// Words that tell of a name: those before it in its phrase, its apposition, what it stands in
 /// apposition to. Never a clause.
-fn surroundings(sentence: &Sentence<'_>, head: usize, name: &Range<usize>) -> Vec<usize> {
+fn surroundings(sentence: &Sentence<'_>, head: usize, name: &Range<usize>, owners: bool) -> Vec<usize> {
     let mut places = Vec::new();
     let mut top = head;
     // The name may hang on its title ("Foreign Minister" + X) or on the noun it explains.
@@ -562,7 +589,8 @@ fn surroundings(sentence: &Sentence<'_>, head: usize, name: &Range<usize>) -> Ve
         places.push(place);
         for child in sentence.children(place) {
             let relation = sentence.rel(child);
-            if matches!(
+            let owner = relation == Rel::Nmod && !owners && sentence.children(child).any(|mark| sentence.rel(mark) == Rel::Case);
+            if !owner && matches!(
                 relation,
                 Rel::Amod
                     | Rel::Compound
@@ -623,7 +651,7 @@ pub(crate) fn head_of(sentence: &Sentence<'_>, range: &Range<usize>) -> usize {
 
 /// Surnames compare without case and apostrophes.
 fn key(word: &str) -> String {
-    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    word.nfd().filter(|letter| letter.is_alphanumeric() && !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 
 /// True when the words can be another form of the name: every word (or its initial) stands in it.

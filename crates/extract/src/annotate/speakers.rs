@@ -114,10 +114,34 @@ impl Reading<'_> {
         {
             return self.pronoun(place, head);
         }
-        if let Some(mention) = self.name_in(place, head, range) {
+        if let Some(mention) = self.trailing_name(place, range).or_else(|| self.name_in(place, head, range)) {
             return self.entity(mention);
         }
         self.common(place, head, range)
+    }
+
+    /// "President of Malta Rita Vella", "State Department spokesman Abel Stone": the person whose name
+    /// ends the phrase. "An aide to Minister Vella" is somebody else.
+    fn trailing_name(&self, place: usize, range: &Range<usize>) -> Option<&Mention> {
+        let sentence = &self.sentences[place];
+        let here = self.mentions.of(place);
+        let person = |mention: &&Mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Person;
+        let beyond = |at: usize| sentence.forms[at] == "-" || self.role_at(sentence, at).is_some();
+        let mention = here.iter().filter(person).find(|mention| {
+            mention.range.start > range.start
+                && (mention.range.end == range.end
+                    || (mention.range.start >= range.end
+                        && mention.range.start <= range.end + 3
+                        && (range.end..mention.range.start).all(beyond)))
+        })?;
+        let before = mention.range.start - 1;
+        if !matches!(sentence.upos(before), Upos::Noun | Upos::Propn | Upos::Adj) || !sentence.is_worded(before) {
+            return None;
+        }
+        let inside = |at: usize| here.iter().any(|other| other.range.contains(&at) && other.entity != mention.entity);
+        let preposition = (range.start..before).any(|at| sentence.upos(at) == Upos::Adp && !inside(at));
+        let title = self.role_at(sentence, before).is_some();
+        (!(preposition && title)).then_some(mention)
     }
 
     /// The entity of a mention as a speaker.
@@ -197,6 +221,7 @@ impl Reading<'_> {
     fn common(&self, place: usize, head: usize, range: &Range<usize>) -> Who {
         let sentence = &self.sentences[place];
         if sentence.upos(head) == Upos::Propn
+            && self.leading_role(sentence, range).is_none()
             && self.role_at(sentence, head).is_none()
             && !self.ministry_at(sentence, head)
         {
@@ -218,11 +243,16 @@ impl Reading<'_> {
         if plural && noun == "report" {
             return Who::unspecified();
         }
-        if is_body(&noun) || self.ministry_at(sentence, head) {
+        if is_document(&noun) || (noun == "report" && affiliation.is_some()) {
+            return self.document(place, head, range, definite);
+        }
+        if (is_body(&noun) || self.ministry_at(sentence, head)) && !is_outlet_noun(&noun) {
             return self.body(place, head, range, &noun, affiliation);
         }
-        if let Some(role) =
-            self.role_at(sentence, head).filter(|_| !is_document(&noun) && !is_outlet_noun(&noun))
+        if let Some(role) = self
+            .role_at(sentence, head)
+            .or_else(|| self.leading_role(sentence, range))
+            .filter(|_| !is_document(&noun) && !is_outlet_noun(&noun))
         {
             if definite && !plural && !has_indefinite(sentence, range, head) {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
@@ -259,24 +289,11 @@ impl Reading<'_> {
             }
             return Who { entity, kind: SpeakerKind::Outlet, affiliation: None, actor: None };
         }
-        if is_document(&noun) {
-            return match affiliation {
-                Some((name, code)) => Who {
-                    entity: name.clone(),
-                    kind: SpeakerKind::Government,
-                    affiliation: Some(name),
-                    actor: code,
-                },
-                None => Who {
-                    entity: "unspecified".into(),
-                    kind: SpeakerKind::Unspecified,
-                    affiliation: None,
-                    actor: None,
-                },
-            };
-        }
         if is_collective(&noun) || sentence.xpos(head) == "NNS" {
             return Who::unnamed(SpeakerKind::Group, affiliation);
+        }
+        if is_human(&noun) {
+            return Who::unnamed(SpeakerKind::Unnamed, affiliation);
         }
         Who {
             entity: "unspecified".into(),
@@ -284,6 +301,26 @@ impl Reading<'_> {
             affiliation: affiliation.as_ref().map(|a| a.0.clone()),
             actor: None,
         }
+    }
+
+    /// "a statement by the ministry", "the poll of Radio Meridian", "the statement": whose it is; of a
+    /// bare one, who spoke or acted last.
+    fn document(&self, place: usize, head: usize, range: &Range<usize>, definite: bool) -> Who {
+        let inside = |mention: &&Mention| mention.range.start >= range.start && mention.range.end <= range.end;
+        if let Some(mention) = self.mentions.of(place).iter().rev().find(inside) {
+            return self.entity(mention);
+        }
+        if definite {
+            let last = self.before(place, head).take(16).find(|mention| {
+                place - mention.sentence <= 2
+                    && !mention.adjective
+                    && is_subject(&self.sentences[mention.sentence], mention.head)
+            });
+            if let Some(mention) = last {
+                return self.entity(mention);
+            }
+        }
+        Who::unspecified()
     }
 
     /// A name that no list and no recogniser knows: a person, unless its words tell otherwise.
@@ -360,6 +397,16 @@ impl Reading<'_> {
             let (length, role) = self.knowledge.roles.match_at(&sentence.forms, at)?;
             (at + length == head + 1).then(|| (at..head + 1, role.class, role.office.to_lowercase()))
         })
+    }
+
+    /// "the Head of State": a role that begins the phrase, whatever its head.
+    fn leading_role(&self, sentence: &Sentence<'_>, range: &Range<usize>) -> Option<(Range<usize>, RoleClass, String)> {
+        let start = (range.start..range.end)
+            .find(|&at| !matches!(sentence.upos(at), Upos::Det | Upos::Adj | Upos::Punct))
+            .unwrap_or(range.start);
+        let (length, role) = self.knowledge.roles.match_at(&sentence.forms, start)?;
+        let closes = start + length >= range.end || sentence.is(start + length, &["of", "for", "to", "in"]);
+        closes.then(|| (start..start + length, role.class, role.office.to_lowercase()))
     }
 
     fn ministry_at(&self, sentence: &Sentence<'_>, head: usize) -> bool {
@@ -539,7 +586,7 @@ impl Reading<'_> {
             return Who::unspecified();
         }
         if sentence.is(head, &["they", "their", "both", "them"])
-            && let Some(who) = self.joint_before(place, head)
+            && let Some(who) = self.joint_before(place, head).filter(|who| who.kind == SpeakerKind::Person)
         {
             return who;
         }
@@ -572,7 +619,15 @@ impl Reading<'_> {
                 best = Some((score, mention.entity));
             }
         }
-        best.map(|(_, entity)| entity)
+        // In a long stretch about "the president" nobody is named: whoever was named last.
+        let farther = || {
+            let mut persons = self.before(place, head).map(|mention| mention.entity);
+            persons.find(|&entity| {
+                let entity = &self.mentions.entities[entity];
+                entity.kind == SpeakerKind::Person && (wanted == Gender::Unknown || entity.gender == wanted || entity.gender == Gender::Unknown)
+            })
+        };
+        best.map(|(_, entity)| entity).or_else(farther)
     }
 }
 
@@ -626,6 +681,13 @@ fn alike(role: &str, other: &str) -> bool {
         &["lawmaker", "mp", "senator", "congressman", "congresswoman", "representative", "deputy"],
     ];
     SAME.iter().any(|set| set.contains(&role) && set.contains(&other))
+}
+
+/// Nouns that mean a person by their form or by themselves.
+fn is_human(noun: &str) -> bool {
+    const ENDINGS: &[&str] = &["man", "woman", "person", "ist", "ian", "clerk", "member", "student", "friend", "relative", "source"];
+    let agent = (noun.ends_with("er") || noun.ends_with("or") || noun.ends_with("ant")) && noun.len() > 5 && !matches!(noun, "letter" | "order" | "offer" | "matter" | "paper" | "number" | "chapter" | "answer" | "factor" | "sector" | "power" | "computer" | "covenant");
+    agent || ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// Plural words for those who were named together.
@@ -775,7 +837,7 @@ fn is_outlet_noun(noun: &str) -> bool {
 fn is_document(noun: &str) -> bool {
     matches!(
         noun,
-        "statement"
+        "data" | "video" | "footage" | "summary" | "estimate" | "analysis" | "figure" | "website" | "statement"
             | "resolution"
             | "letter"
             | "communique"
