@@ -45,6 +45,19 @@ impl CueClass {
         Self::Performative,
     ];
 
+    /// The first reading to try of a verb with several.
+    const PRECEDENCE: &'static [Self] = &[
+        Self::Refusal,
+        Self::Speech,
+        Self::Writing,
+        Self::Demand,
+        Self::Agreement,
+        Self::Judgement,
+        Self::Question,
+        Self::Performative,
+        Self::Belief,
+    ];
+
     /// The word in the lexicon.
     pub fn name(self) -> &'static str {
         match self {
@@ -102,6 +115,9 @@ impl Cues {
             let form = row.required(0, "lemma")?;
             let cue = Cue::new(class(&row)?, &row, 3, 4)?.framed(row.required(2, "frames")?, &row)?;
             cues.verbs.entry(form.to_owned()).or_default().push(cue);
+        }
+        for readings in cues.verbs.values_mut() {
+            readings.sort_by_key(|cue| CueClass::PRECEDENCE.iter().position(|class| *class == cue.class));
         }
         for row in files.rows("lexicons/cue_nouns.tsv") {
             let form = row.required(0, "lemma")?;

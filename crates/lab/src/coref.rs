@@ -1,23 +1,20 @@
-//! Measures `syntax::coref` on the chains of GUM: `lab coref --model FILE TREEBANK`.
+//! Measures `syntax::coref` on the chains of GUM: `lab coref [--model FILE] TREEBANK`.
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use syntax::coref::{self, Chains, MentionKind, SentenceView};
 use syntax::{Entity, EntityKind, NameModel, Parse, Rel, Upos, Word};
 
 use crate::conllu::Tree;
-use crate::entities::{self, Document};
+use crate::entities::{self, Document, Tags};
 use crate::gum;
 
 /// The command.
 pub(crate) fn command(arguments: &[String]) -> Result<()> {
-    let (Some(model), Some(file)) = (entities::option(arguments, "--model"), arguments.last()) else {
-        bail!("coref: --model FILE TREEBANK")
-    };
-    let bytes = std::fs::read(model).with_context(|| format!("{model}: cannot be read"))?;
-    let model = NameModel::from_bytes(&bytes)?;
-    let documents = entities::read(file)?;
+    let Some(file) = arguments.last() else { bail!("coref: [--model FILE] TREEBANK") };
+    let model = entities::chosen(arguments)?;
+    let documents = entities::read(file, true)?;
     for (title, gold) in [("gold names", true), ("names found", false)] {
         let mut scores = Scores::default();
         for document in &documents {
@@ -68,13 +65,17 @@ pub(crate) fn parse(tree: &Tree) -> Parse {
     Parse { words: tree.words.iter().map(word).collect() }
 }
 
-fn measure(document: &Document, names: &[Vec<Entity>], scores: &mut Scores) {
-    let parses: Vec<Parse> = document.trees.iter().map(parse).collect();
+fn measure(document: &Document, names: &[Vec<Entity>], gold_trees: bool, scores: &mut Scores) {
     let forms: Vec<Vec<&str>> = document
         .trees
         .iter()
         .map(|tree| tree.words.iter().map(|word| word.form.as_str()).collect())
         .collect();
+    let parses: Vec<Parse> = if gold_trees {
+        document.trees.iter().map(parse).collect()
+    } else {
+        forms.iter().map(|tokens| syntax::model().parse(tokens)).collect()
+    };
     let views: Vec<SentenceView<'_>> = (0..parses.len())
         .map(|at| SentenceView { tokens: &forms[at], parse: &parses[at], entities: &names[at], quoted: &[] })
         .collect();

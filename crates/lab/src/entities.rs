@@ -32,16 +32,14 @@ pub fn train_command(arguments: &[String]) -> Result<()> {
     std::fs::write(out, model.to_bytes()).with_context(|| format!("{out}: cannot be written"))
 }
 
-/// `lab entities FILE`, with the model of `--model FILE`.
+/// `lab entities [--model FILE] TREEBANK`.
 pub fn measure_command(arguments: &[String]) -> Result<()> {
-    let (Some(model), Some(file)) = (option(arguments, "--model"), arguments.last()) else {
-        bail!("entities: --model FILE TREEBANK")
-    };
-    let bytes = std::fs::read(model).with_context(|| format!("{model}: cannot be read"))?;
-    let model = NameModel::from_bytes(&bytes)?;
-    let documents = read(file)?;
-    print!("{}", measure(&model, &documents, false));
-    print!("{}", measure(&model, &documents, true));
+    let Some(file) = arguments.last() else { bail!("entities: [--model FILE] TREEBANK") };
+    let model = chosen(arguments)?;
+    let documents = read(file, true)?;
+    for tags in [Tags::None, Tags::Parser, Tags::Gold] {
+        print!("{}", measure(&model, &documents, tags));
+    }
     Ok(())
 }
 
@@ -60,11 +58,8 @@ pub fn folds_command(arguments: &[String]) -> Result<()> {
                 .collect()
         };
         let model = train(&part(false), clusters.clone());
-        for (tagged, total) in totals.iter_mut().enumerate() {
-            *total += heads(&model, &part(true), tagged == 1).total();
-        }
-        if std::env::var("ERRORS").is_ok() {
-            errors(&model, &part(true), true);
+        for (tags, total) in [Tags::None, Tags::Gold].into_iter().zip(&mut totals) {
+            *total += heads(&model, &part(true), tags).total();
         }
     }
     println!("untagged {}\ntagged   {}", totals[0], totals[1]);
@@ -88,7 +83,7 @@ fn material(arguments: &[String]) -> Result<(Vec<Document>, Clusters)> {
                 clusters::tokens(report["text"].as_str().unwrap_or_default(), &mut tokens);
             }
         } else {
-            let read = read(file)?;
+            let read = read(file, false)?;
             for word in read.iter().flat_map(|document| &document.trees).flat_map(|tree| &tree.words) {
                 tokens.push(word.form.clone());
             }
@@ -105,12 +100,30 @@ fn material(arguments: &[String]) -> Result<(Vec<Document>, Clusters)> {
     Ok((documents, Clusters::new(words.iter().map(|(word, cluster)| (word.as_str(), *cluster)))))
 }
 
-pub fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a String> {
+/// The model of `--model FILE`, or the one inside the program.
+pub fn chosen(arguments: &[String]) -> Result<NameModel> {
+    let Some(file) = option(arguments, "--model") else { return Ok(NameModel::embedded().clone()) };
+    let bytes = std::fs::read(file).with_context(|| format!("{file}: cannot be read"))?;
+    NameModel::from_bytes(&bytes).with_context(|| file.clone())
+}
+
+fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a String> {
     arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1))
 }
 
+/// Which parts of speech the recogniser is given.
+#[derive(Clone, Copy, Debug)]
+pub enum Tags {
+    /// None: tokens alone.
+    None,
+    /// The parser's own.
+    Parser,
+    /// The treebank's.
+    Gold,
+}
+
 /// A document of a treebank with its names.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Document {
     /// Its sentences.
     pub trees: Vec<Tree>,
@@ -118,19 +131,24 @@ pub struct Document {
     pub names: Vec<Vec<GoldName>>,
     /// Gold tags of each.
     pub tags: Vec<Vec<Upos>>,
+    /// Tags as the parser gives them.
+    pub parser_tags: Vec<Vec<Upos>>,
 }
 
-/// Documents of a treebank file.
-pub fn read(file: &str) -> Result<Vec<Document>> {
+/// Documents of a treebank file; `parsed` asks for the parser's tags as well.
+pub fn read(file: &str, parsed: bool) -> Result<Vec<Document>> {
     let input = std::fs::read_to_string(file).with_context(|| format!("{file}: cannot be read"))?;
     let mut documents: Vec<Document> = Vec::new();
     for tree in conllu::read(&input).with_context(|| file.to_owned())? {
         if tree.new_document || documents.is_empty() {
-            documents.push(Document { trees: Vec::new(), names: Vec::new(), tags: Vec::new() });
+            documents.push(Document::default());
         }
         let Some(document) = documents.last_mut() else { continue };
         document.names.push(gum::names(&tree));
         let tag = |name: &str| Upos::from_name(name).unwrap_or(Upos::X);
+        let forms: Vec<&str> = tree.words.iter().map(|word| word.form.as_str()).collect();
+        let parsed = if parsed { syntax::model().parse(&forms).words } else { Vec::new() };
+        document.parser_tags.push(parsed.iter().map(|word| word.upos).collect());
         document.tags.push(tree.words.iter().map(|word| tag(&word.upos)).collect());
         document.trees.push(tree);
     }
@@ -138,12 +156,19 @@ pub fn read(file: &str) -> Result<Vec<Document>> {
 }
 
 /// Names of each sentence of a document as the model finds them.
-pub fn recognise(model: &NameModel, document: &Document, tagged: bool) -> Vec<Vec<Entity>> {
+pub fn recognise(model: &NameModel, document: &Document, tags: Tags) -> Vec<Vec<Entity>> {
     let forms = forms(&document.trees);
     let sentences: Vec<Sentence<'_>> = forms
         .iter()
-        .zip(&document.tags)
-        .map(|(tokens, tags)| Sentence { tokens, tags: tagged.then_some(tags.as_slice()) })
+        .enumerate()
+        .map(|(at, tokens)| {
+            let tags = match tags {
+                Tags::None => None,
+                Tags::Gold => Some(document.tags[at].as_slice()),
+                Tags::Parser => Some(document.parser_tags[at].as_slice()),
+            };
+            Sentence { tokens, tags }
+        })
         .collect();
     syntax::entities_in_document(model, &sentences)
 }
@@ -417,12 +442,12 @@ impl Counts {
 fn counted<K: Ord>(
     model: &NameModel,
     documents: &[Document],
-    tagged: bool,
+    tags: Tags,
     key: impl Fn(usize, usize, usize) -> K,
 ) -> Counts {
     let mut counts = BTreeMap::new();
     for document in documents {
-        for (found, gold) in recognise(model, document, tagged).iter().zip(&document.names) {
+        for (found, gold) in recognise(model, document, tags).iter().zip(&document.names) {
             let found: BTreeSet<_> =
                 found.iter().map(|name| (name.kind, key(name.start, name.end, name.head))).collect();
             let gold: BTreeSet<_> =
@@ -440,58 +465,61 @@ fn counted<K: Ord>(
     Counts(counts)
 }
 
-fn heads(model: &NameModel, documents: &[Document], tagged: bool) -> Counts {
-    counted(model, documents, tagged, |_, _, head| head)
+fn heads(model: &NameModel, documents: &[Document], tags: Tags) -> Counts {
+    counted(model, documents, tags, |_, _, head| head)
+}
+
+/// Exact ranges of whole mentions, persons, organisations and places: the name with all that describes it.
+fn full_ranges(model: &NameModel, documents: &[Document], tags: Tags) -> Count {
+    let mut count = Count::default();
+    for document in documents {
+        let found = recognise(model, document, tags);
+        for ((found, gold), tree) in found.iter().zip(&document.names).zip(&document.trees) {
+            let parse = match tags {
+                Tags::Gold => crate::coref::parse(tree),
+                _ => syntax::model()
+                    .parse(&tree.words.iter().map(|word| word.form.as_str()).collect::<Vec<_>>()),
+            };
+            let of_three = |kind: EntityKind| kind <= EntityKind::Place;
+            let found: BTreeSet<_> = found
+                .iter()
+                .filter(|name| of_three(name.kind))
+                .map(|name| (name.kind, syntax::names::described(&parse, *name).full))
+                .map(|(kind, range)| (kind, range.start, range.end))
+                .collect();
+            let gold: BTreeSet<_> = gold
+                .iter()
+                .filter(|name| of_three(name.kind))
+                .map(|name| (name.kind, name.full.0, name.full.1))
+                .collect();
+            count.found += found.len();
+            count.gold += gold.len();
+            count.right += found.intersection(&gold).count();
+        }
+    }
+    count
 }
 
 /// The figures as lines of text.
-fn measure(model: &NameModel, documents: &[Document], tagged: bool) -> String {
-    let mut report = format!("{}\n", if tagged { "with gold tags" } else { "tokens alone" });
+fn measure(model: &NameModel, documents: &[Document], tags: Tags) -> String {
+    let mut report = match tags {
+        Tags::None => "tokens alone\n".to_owned(),
+        Tags::Gold => "with gold tags\n".to_owned(),
+        Tags::Parser => "with the parser's tags\n".to_owned(),
+    };
     for (title, counts) in [
-        ("head and kind", heads(model, documents, tagged)),
-        ("name range and kind", counted(model, documents, tagged, |start, end, _| (start, end))),
+        ("head and kind", heads(model, documents, tags)),
+        ("name range and kind", counted(model, documents, tags, |start, end, _| (start, end))),
     ] {
         report.push_str(&format!("  {title:22} all three     {}\n", counts.total()));
         for (kind, count) in &counts.0 {
             report.push_str(&format!("  {:22} {:13} {count}\n", "", kind.name()));
         }
     }
+    report.push_str(&format!(
+        "  {:22} all three     {}\n",
+        "whole mention",
+        full_ranges(model, documents, tags)
+    ));
     report
-}
-
-fn errors(model: &NameModel, documents: &[Document], tagged: bool) {
-    for document in documents {
-        for ((found, gold), tree) in
-            recognise(model, document, tagged).iter().zip(&document.names).zip(&document.trees)
-        {
-            let text = |head: usize| {
-                let lo = head.saturating_sub(4);
-                let hi = (head + 4).min(tree.words.len());
-                (lo..hi)
-                    .map(|i| {
-                        if i == head {
-                            format!("*{}", tree.words[i].form)
-                        } else {
-                            tree.words[i].form.clone()
-                        }
-                    })
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            for f in found {
-                match gold.iter().find(|g| g.head == f.head) {
-                    Some(g) if g.kind == f.kind => {}
-                    Some(g) => println!("ERR {}->{} {}", g.kind.name(), f.kind.name(), text(f.head)),
-                    None => {
-                        println!("ERR none->{} {} {}", f.kind.name(), tree.words[f.head].upos, text(f.head))
-                    }
-                }
-            }
-            for g in gold {
-                if !found.iter().any(|f| f.head == g.head) {
-                    println!("ERR {}->none {}", g.kind.name(), text(g.head));
-                }
-            }
-        }
-    }
 }

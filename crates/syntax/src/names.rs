@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use crate::{Entity, Parse, Rel, Upos};
+use crate::{Entity, Parse, Rel, Tree, Upos};
 
 /// A name with what describes it. Ranges count the sentence's tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,37 +26,13 @@ pub struct Described {
 
 /// Describes a name by the tree around it. An entity beyond the parse gives its own range alone.
 ///
-/// For several names of one sentence, [`Tree::described`] saves reading the tree anew.
+/// For several names of one sentence, [`described_in`] saves reading the tree anew.
 pub fn described(parse: &Parse, entity: Entity) -> Described {
-    Tree::of(parse).described(entity)
+    described_in(parse, &parse.tree(), entity)
 }
 
-/// A parse with the children of every word.
-pub struct Tree<'a> {
-    parse: &'a Parse,
-    children: Vec<Vec<usize>>,
-}
-
-impl<'a> Tree<'a> {
-    /// Reads the children of every word. Linear.
-    pub fn of(parse: &'a Parse) -> Self {
-        let mut children = vec![Vec::new(); parse.words.len()];
-        for (index, word) in parse.words.iter().enumerate() {
-            if let Some(head) = word.head.filter(|head| *head < parse.words.len()) {
-                children[head].push(index);
-            }
-        }
-        Self { parse, children }
-    }
-
-    /// Describes a name of the sentence; see [`described`].
-    pub fn described(&self, entity: Entity) -> Described {
-        describe(self, entity)
-    }
-}
-
-fn describe(tree: &Tree<'_>, entity: Entity) -> Described {
-    let Tree { parse, children } = tree;
+/// As [`described`], with the parse's own [`Parse::tree`] at hand.
+pub fn described_in(parse: &Parse, tree: &Tree, entity: Entity) -> Described {
     let alone = Described { title: None, apposition: None, full: entity.start..entity.end };
     if entity.start >= entity.end
         || entity.end > parse.words.len()
@@ -64,7 +40,7 @@ fn describe(tree: &Tree<'_>, entity: Entity) -> Described {
     {
         return alone;
     }
-    let around = Around { parse, entity, children };
+    let around = Around { parse, entity, tree };
     let title = around.title();
     let apposition = around.apposition();
 
@@ -83,11 +59,11 @@ fn describe(tree: &Tree<'_>, entity: Entity) -> Described {
     Described { title, apposition, full }
 }
 
-/// A name in its tree, with the children of every word.
+/// A name in its tree.
 struct Around<'a> {
     parse: &'a Parse,
     entity: Entity,
-    children: &'a [Vec<usize>],
+    tree: &'a Tree,
 }
 
 /// A phrase is followed through this many words at most, so that long sentences stay cheap.
@@ -104,7 +80,7 @@ impl Around<'_> {
 
     /// True for `Russia's`, `of Russia`: a noun with a case marker of its own.
     fn has_case(&self, at: usize) -> bool {
-        self.children[at].iter().any(|child| self.rel(*child) == Rel::Case)
+        self.tree.children(at).iter().any(|child| self.rel(*child) == Rel::Case)
     }
 
     /// The role noun right before a name that the name hangs on: `Minister Lavrov` read as Minister -> Lavrov.
@@ -149,7 +125,7 @@ impl Around<'_> {
     fn apposition(&self) -> Option<Range<usize>> {
         let Entity { start, end, head, .. } = self.entity;
         let inside = start..end;
-        let child = inside.clone().flat_map(|at| &self.children[at]).copied().find(|child| {
+        let child = inside.clone().flat_map(|at| self.tree.children(at)).copied().find(|child| {
             !inside.contains(child)
                 && self.rel(*child) == Rel::Appos
                 && (self.is_noun(*child) || self.parse.words[*child].upos == Upos::Adj)
@@ -181,7 +157,7 @@ impl Around<'_> {
                 break;
             }
             left -= 1;
-            for &child in &self.children[at] {
+            for &child in self.tree.children(at) {
                 let outside = matches!(
                     self.rel(child),
                     Rel::Case

@@ -3,7 +3,7 @@
 
 use super::{MentionKind, SentenceView};
 use crate::entities::lists::{LISTS, Listed};
-use crate::names::{Described, Tree};
+use crate::names::{Described, described_in};
 use crate::{EntityKind, Parse, Rel, Upos};
 
 /// What may be said of a referent; unknown leaves everything open.
@@ -84,13 +84,13 @@ impl Gathering<'_> {
         // For each token: the name that covers it, and the name that it describes as title or apposition.
         let mut covered = vec![false; parse.words.len()];
         let mut describes: Vec<Option<usize>> = vec![None; parse.words.len()];
-        let tree = Tree::of(parse);
+        let tree = parse.tree();
         for entity in self.view.entities {
             if entity.end > parse.words.len() || !(entity.start..entity.end).contains(&entity.head) {
                 continue;
             }
             covered[entity.start..entity.end].fill(true);
-            let around = tree.described(*entity);
+            let around = described_in(parse, &tree, *entity);
             let roles = self.roles(&around);
             if entity.kind == EntityKind::Person {
                 for range in [&around.title, &around.apposition].into_iter().flatten() {

@@ -323,6 +323,11 @@ fn verb(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
     if subject.is_none() && !passive {
         subject = nearby_subject(tree, at);
     }
+    if is_trailing(tree, at)
+        && let Some(earlier) = earlier_speaker(reading, tree, at)
+    {
+        subject = Some(earlier);
+    }
     if !is_saying(tree, at, subject, passive) {
         return None;
     }
@@ -371,6 +376,24 @@ fn open_class(tree: &Sentence<'_>, at: usize) -> Option<Cue> {
         denies: false,
         factive: false,
     })
+}
+
+/// ", adding that ...": a participle behind a comma goes on with the saying before it.
+fn is_trailing(tree: &Sentence<'_>, at: usize) -> bool {
+    tree.xpos(at) == "VBG" && at > 1 && (tree.forms[at - 1] == "," || (tree.forms[at - 2] == "," && tree.upos(at - 1) == Upos::Adv))
+}
+
+/// Who spoke in the main clause before a trailing participle.
+fn earlier_speaker(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<usize> {
+    let verb = (0..at).rev().find(|&place| {
+        matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "VBN")
+            && tree.child(place, &[Rel::Nsubj]).is_some()
+            && !reading.knowledge.cues.verb(&tree.lemma(place).to_lowercase()).is_empty()
+    })?;
+    if source::is_passive(tree, verb) {
+        return source::agent(tree, verb);
+    }
+    source::of_verb(tree, verb)
 }
 
 /// "made clear", "ruled out" where the parser sees no particle.
@@ -508,7 +531,14 @@ fn find_content(
     {
         return Some((vec![content], None, cue.denies, "gerund"));
     }
-    if let Some(cue) = frame(&|cue| cue.clause || cue.quotation)
+    let trails = is_trailing(tree, at);
+    if trails
+        && let Some(cue) = frame(&|cue| cue.clause)
+        && let Some(content) = bare_clause(tree, at)
+    {
+        return Some((vec![content], None, cue.denies, "bare-clause"));
+    }
+    if let Some(cue) = frame(&|cue| cue.clause || cue.quotation).filter(|_| !trails)
         && let Some(content) = content::around(tree, at, subject)
     {
         return Some((content, None, cue.denies, "around"));
@@ -565,6 +595,9 @@ fn voiced(tree: &Sentence<'_>, at: usize) -> Option<(usize, Range<usize>)> {
 
 /// `"...," the minister said`: a quotation that closes right before the saying.
 fn quotation_before(tree: &Sentence<'_>, at: usize, subject: Option<usize>) -> Option<Content> {
+    if is_trailing(tree, at) {
+        return None;
+    }
     let core = content::core(tree, at, subject);
     let marked = |place: usize| is_quote_mark(tree.forms[place]);
     let closes = core.start >= 3
