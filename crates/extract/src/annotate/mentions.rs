@@ -458,6 +458,7 @@ impl Reader<'_> {
                 (name.clone(), SpeakerKind::Government, Some(name))
             }
             ActorKind::Outlet => (actor.name.clone(), SpeakerKind::Outlet, None),
+            ActorKind::Company if is_outlet_name(&actor.name) => (actor.name.clone(), SpeakerKind::Outlet, None),
             ActorKind::Person => {
                 let words: Vec<String> = actor.name.split(' ').map(str::to_owned).collect();
                 let surname = words.last()?.clone();

@@ -15,7 +15,45 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         draft.chain.extend(told);
     }
     relay(reading, drafts);
+    go_on(reading, drafts);
     nest(reading, drafts);
+}
+
+/// An interview goes on: the next words of the same speaker, or of the same unnamed source, came through
+/// the same outlet.
+fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for place in 1..drafts.len() {
+        if !drafts[place].chain.is_empty() || reading.quotation_at(drafts[place].cue[0].start).is_some() {
+            continue;
+        }
+        let who = reading.speaker(&drafts[place].source);
+        if matches!(who.kind, SpeakerKind::Unspecified | SpeakerKind::Outlet | SpeakerKind::Group) {
+            continue;
+        }
+        let unnamed = who.kind == SpeakerKind::Unnamed;
+        if unnamed && !is_definite(reading, &drafts[place].source) {
+            continue;
+        }
+        let reach = if unnamed { 12 } else { 2 };
+        let earlier = (place.saturating_sub(reach)..place).rev().find(|&earlier| {
+            let other = reading.speaker(&drafts[earlier].source);
+            let told = drafts[earlier].chain.iter().any(|link| reading.speaker(link).kind == SpeakerKind::Outlet);
+            told && other.kind == who.kind && other.entity == who.entity
+        });
+        let Some(earlier) = earlier else { continue };
+        let apart = reading.sentences[drafts[place].sentence].paragraph - reading.sentences[drafts[earlier].sentence].paragraph;
+        let quotes = drafts[place].content.iter().any(|range| reading.quotations_in(range).next().is_some());
+        if unnamed || (quotes && apart <= 1) {
+            drafts[place].chain = drafts[earlier].chain.clone();
+        }
+    }
+}
+
+/// "the source", "that interlocutor", "a second source": somebody spoken of before.
+fn is_definite(reading: &Reading<'_>, source: &Source) -> bool {
+    let Source::Phrase { sentence, head, range } = source else { return false };
+    let tree = &reading.sentences[*sentence];
+    (range.start..*head).any(|at| tree.is(at, &["the", "that", "this", "same", "second", "third", "another", "other"]))
 }
 
 /// "a newspaper, citing an official, reports": the official speaks, the newspaper passes it on. "Citing
@@ -52,11 +90,31 @@ fn outlets(reading: &Reading<'_>, draft: &Draft) -> Vec<Source> {
         let inside = draft.content.iter().any(|range| range.contains(&token));
         let speaking = matches!(&draft.source, Source::Phrase { sentence, range, .. } if *sentence == draft.sentence && range.contains(&mention));
         let known = draft.chain.iter().any(|link| matches!(link, Source::Phrase { sentence, range, .. } if *sentence == draft.sentence && range.contains(&mention)));
-        if !inside && !speaking && !known && goes_with(reading, draft, mention) {
+        if !inside && !speaking && !known && (is_channel(reading, draft, mention) || goes_with(reading, draft, mention)) {
             found.push(source::phrase(reading, draft.sentence, mention));
         }
     }
     found
+}
+
+/// True when words such as "told", "to", "on", "via" right before the outlet show that the words went
+/// through it.
+fn is_channel(reading: &Reading<'_>, draft: &Draft, mention: usize) -> bool {
+    let tree = &reading.sentences[draft.sentence];
+    let name = reading.mentions.of(draft.sentence).iter().find(|other| other.head == mention);
+    let mut at = name.map_or(mention, |name| name.range.start);
+    for _ in 0..5 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        at = before;
+        if tree.is(at, &["told", "tells", "telling", "to", "on", "via", "with", "for", "by"]) {
+            return true;
+        }
+        let describes = matches!(tree.upos(at), syntax::Upos::Det | syntax::Upos::Adj | syntax::Upos::Noun | syntax::Upos::Propn | syntax::Upos::Part);
+        if !describes {
+            return false;
+        }
+    }
+    false
 }
 
 /// True when the outlet hangs on the cue, directly or through nouns such as "interview".
