@@ -1,11 +1,18 @@
 //! Training and evaluation of the models. Never shipped.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod attribution;
+mod clusters;
 mod conllu;
+mod coref;
+mod dates;
+mod entities;
 mod eval;
+mod gum;
 mod net;
 mod oracle;
 mod random;
+mod raw;
 mod speed;
 mod train;
 mod vectors;
@@ -33,7 +40,7 @@ enum Lab {
         #[arg(long)]
         dev: Vec<PathBuf>,
         /// Rounds over the treebanks.
-        #[arg(long, default_value_t = 10)]
+        #[arg(long, default_value_t = 12)]
         epochs: usize,
         /// Seed of the shuffling.
         #[arg(long, default_value_t = 1)]
@@ -51,6 +58,23 @@ enum Lab {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Train the scorer of statements on marked reports.
+    AttributionTrain {
+        /// Where to write the weights.
+        #[arg(long)]
+        out: PathBuf,
+        /// L2 decay.
+        #[arg(long, default_value_t = 0.01)]
+        decay: f64,
+        /// Added to every score: above 0 keeps more.
+        #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
+        bias: f64,
+        /// Marked reports, JSON Lines.
+        file: PathBuf,
+    },
+    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    #[command(external_subcommand)]
+    Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
     Speed {
         /// The model; the one inside the program by default.
@@ -67,7 +91,7 @@ fn main() -> Result<()> {
             let read =
                 |file: &Path| fs::read(file).with_context(|| format!("{}: cannot be read", file.display()));
             let vocabulary = String::from_utf8(read(&vectors.with_file_name("vocab.txt"))?)?;
-            let vectors = vectors::reduce(&read(&vectors)?, &vocabulary, 192)?;
+            let vectors = vectors::reduce(&read(&vectors)?, &vocabulary, 128)?;
             let mut trees = Vec::new();
             for file in &files {
                 trees.extend(treebank(file)?);
@@ -89,11 +113,25 @@ fn main() -> Result<()> {
         Lab::Eval { model, files } => {
             let model = chosen(model.as_deref())?;
             for file in &files {
-                println!("{}\n{}", file.display(), eval::eval(&model, &treebank(file)?));
+                let trees = treebank(file)?;
+                println!("{}\n{}{}", file.display(), raw::raw(&model, &trees), eval::eval(&model, &trees));
             }
         }
         Lab::Speed { model, file } => {
             print!("{}", speed::speed(&chosen(model.as_deref())?, &treebank(&file)?))
+        }
+        Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
+        Lab::Other(words) => {
+            let (command, rest) =
+                words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+            match command {
+                "coref" => coref::command(rest)?,
+                "dates" => dates::run(rest)?,
+                "entities" => entities::measure_command(rest)?,
+                "entities-folds" => entities::folds_command(rest)?,
+                "entities-train" => entities::train_command(rest)?,
+                _ => anyhow::bail!("no command `{command}`"),
+            }
         }
     }
     Ok(())

@@ -7,11 +7,11 @@
 //! assert_eq!(parse.words[0].head, Some(1));
 //! ```
 
-mod parse;
-
 pub mod bytes;
+pub mod coref;
 pub mod decider;
 pub mod encoder;
+pub mod entities;
 pub mod lemma;
 pub mod matrix;
 pub mod penn;
@@ -21,8 +21,11 @@ pub mod transition;
 pub mod word;
 
 mod model;
+pub mod names;
+mod parse;
 mod wide;
 
+pub use entities::{Entity, EntityKind, NameModel, entities, entities_in_document};
 pub use model::{Label, Model, ModelError, Scratch, model};
 pub use parse::{Parse, Rel, Tree, Upos, Word};
 pub use tagger::TagPair;
