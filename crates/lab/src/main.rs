@@ -12,6 +12,7 @@ mod gum;
 mod net;
 mod oracle;
 mod random;
+mod raw;
 mod speed;
 mod train;
 mod vectors;
@@ -39,7 +40,7 @@ enum Lab {
         #[arg(long)]
         dev: Vec<PathBuf>,
         /// Rounds over the treebanks.
-        #[arg(long, default_value_t = 10)]
+        #[arg(long, default_value_t = 12)]
         epochs: usize,
         /// Seed of the shuffling.
         #[arg(long, default_value_t = 1)]
@@ -90,7 +91,7 @@ fn main() -> Result<()> {
             let read =
                 |file: &Path| fs::read(file).with_context(|| format!("{}: cannot be read", file.display()));
             let vocabulary = String::from_utf8(read(&vectors.with_file_name("vocab.txt"))?)?;
-            let vectors = vectors::reduce(&read(&vectors)?, &vocabulary, 192)?;
+            let vectors = vectors::reduce(&read(&vectors)?, &vocabulary, 128)?;
             let mut trees = Vec::new();
             for file in &files {
                 trees.extend(treebank(file)?);
@@ -112,7 +113,8 @@ fn main() -> Result<()> {
         Lab::Eval { model, files } => {
             let model = chosen(model.as_deref())?;
             for file in &files {
-                println!("{}\n{}", file.display(), eval::eval(&model, &treebank(file)?));
+                let trees = treebank(file)?;
+                println!("{}\n{}{}", file.display(), raw::raw(&model, &trees), eval::eval(&model, &trees));
             }
         }
         Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,

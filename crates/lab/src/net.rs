@@ -53,7 +53,7 @@ impl Net {
         random: &mut Random,
     ) -> Self {
         let vocabulary = Vocabulary::new(examples.iter().flat_map(|example| &example.looks));
-        let sizes = Sizes { word: 128, half: 112, layers: 2 };
+        let sizes = Sizes { word: 96, half: 96, layers: 2 };
         let hidden = 128;
         Self {
             encoder: Encoder::new(sizes, vocabulary.counts.len(), &vectors.values, random),

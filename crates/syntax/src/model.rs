@@ -19,6 +19,10 @@ const VERSION: u32 = 3;
 /// A label's number plus one must fit the rows of a sign.
 const MOST_LABELS: usize = SIGN_ROWS - 1;
 
+/// Words that are read as one sentence. What is longer, such as a table without a full stop, is read in pieces
+/// whose roots hang from the first one as `parataxis`, so that memory stays small.
+const LONGEST: usize = 512;
+
 /// Why bytes are not a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -79,12 +83,13 @@ pub struct Scratch {
     decider: DeciderScratch,
     tags: Vec<u8>,
     scores: Vec<f32>,
+    moves: usize,
 }
 
 impl Scratch {
     /// How many moves the parser has made for the last sentence.
     pub fn moves(&self) -> usize {
-        self.decider.moves
+        self.moves
     }
 }
 
@@ -147,11 +152,29 @@ impl Model {
 
     /// Like [`Model::parse`], into `parse`, keeping memory in `scratch` for the next sentence.
     pub fn parse_into(&self, tokens: &[&str], scratch: &mut Scratch, parse: &mut Parse) {
-        self.tag(tokens, scratch);
-        self.attach(scratch);
         parse.words.resize_with(tokens.len(), Word::default);
+        scratch.moves = 0;
+        let mut first_root = None;
+        let pieces = tokens.chunks(LONGEST).zip(parse.words.chunks_mut(LONGEST));
+        for (piece, (tokens, words)) in pieces.enumerate() {
+            let start = piece * LONGEST;
+            self.tag(tokens, scratch);
+            self.attach(scratch);
+            self.write_words(tokens, start, scratch, words);
+            if let Some(root) = words.iter().position(|word| word.head.is_none()) {
+                match first_root {
+                    None => first_root = Some(start + root),
+                    Some(first) => (words[root].head, words[root].rel) = (Some(first), Rel::Parataxis),
+                }
+            }
+        }
+    }
+
+    /// Fills `words` with what `scratch` knows of `tokens`, the words of the sentence from `start` on.
+    fn write_words(&self, tokens: &[&str], start: usize, scratch: &mut Scratch, words: &mut [Word]) {
+        scratch.moves += scratch.decider.moves;
         let state = &scratch.decider.state;
-        for (index, word) in parse.words.iter_mut().enumerate() {
+        for (index, word) in words.iter_mut().enumerate() {
             let (upos, xpos) = self.tagger.pairs[usize::from(scratch.tags[index])];
             word.upos = upos;
             word.xpos = penn::TAGS[usize::from(xpos)];
@@ -161,7 +184,7 @@ impl Model {
                 (word.head, word.rel, word.passive) = (None, Rel::Root, false);
             } else {
                 let (rel, passive) = self.labels[usize::from(state.labels[index])];
-                (word.head, word.rel, word.passive) = (Some(head as usize), rel, passive);
+                (word.head, word.rel, word.passive) = (Some(start + head as usize), rel, passive);
             }
         }
     }
