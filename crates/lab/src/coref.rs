@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
 use syntax::coref::{self, Chains, MentionKind, SentenceView};
-use syntax::{Entity, EntityKind, NameModel, Parse, Rel, Upos, Word};
+use syntax::{Entity, EntityKind, Parse, Rel, Upos, Word};
 
 use crate::conllu::Tree;
 use crate::entities::{self, Document, Tags};
@@ -15,14 +15,14 @@ pub(crate) fn command(arguments: &[String]) -> Result<()> {
     let Some(file) = arguments.last() else { bail!("coref: [--model FILE] TREEBANK") };
     let model = entities::chosen(arguments)?;
     let documents = entities::read(file, true)?;
-    for (title, gold) in [("gold names", true), ("names found", false)] {
+    for (title, gold) in [("gold names and trees", true), ("names found, trees parsed", false)] {
         let mut scores = Scores::default();
         for document in &documents {
             let names =
-                if gold { gold_entities(document) } else { entities::recognise(&model, document, true) };
-            measure(document, &names, &mut scores);
+                if gold { gold_entities(document) } else { entities::recognise(&model, document, Tags::Parser) };
+            measure(document, &names, gold, &mut scores);
         }
-        println!("{title}, gold trees");
+        println!("{title}");
         for (what, (right, all)) in scores.0 {
             println!("  {what:44} {:5.1}  ({right} of {all})", 100.0 * right as f64 / all.max(1) as f64);
         }
