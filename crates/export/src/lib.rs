@@ -1,1 +1,20 @@
-//! export
+//! What the program writes, one file a format.
+//!
+//! [`record`] is the contract with everything around the program; [`Listing`] is any list of rows, as a
+//! table, CSV, Markdown, JSON or JSON Lines; a [`views::Page`] is written for a terminal by [`terminal`]
+//! and as Markdown by [`markdown`].
+
+pub mod csv;
+pub mod json;
+pub mod markdown;
+pub mod record;
+pub mod table;
+pub mod terminal;
+
+mod listing;
+mod wrap;
+
+pub use listing::{Entry, Listing};
+
+#[cfg(test)]
+mod sample;

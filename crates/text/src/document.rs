@@ -64,7 +64,7 @@ pub enum DateBasis {
 }
 
 /// A part of a report and what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone {
     /// What it is.
     pub kind: ZoneKind,

@@ -4,9 +4,11 @@
 //! so what a reader is shown is what the report says.
 
 mod document;
+mod quotes;
 mod segment;
 mod span;
 
 pub use document::{DateBasis, Document, Outlet, Published, Zone, ZoneKind};
-pub use segment::{Segments, Sentence, Token, segment};
+pub use quotes::{Quotation, quotations};
+pub use segment::{Segments, Sentence, Token, TokenKind, segment};
 pub use span::{CodePoints, Span};

@@ -1,0 +1,64 @@
+//! Standard output: how wide it is, and in which format lists are written to it.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use export::Listing;
+use views::Page;
+
+use crate::arguments::{ListFormat, PageFormat};
+
+/// Columns where the width is not known: a pipe, a file.
+const PIPE: usize = 80;
+
+/// Lines longer than this are hard to read, however wide the screen.
+const READABLE: usize = 100;
+
+/// Standard output. Styles reach only a terminal, and not where `NO_COLOR` is set.
+pub(crate) struct Screen {
+    out: io::BufWriter<anstream::Stdout>,
+    width: usize,
+}
+
+impl Screen {
+    pub(crate) fn of_this_process() -> Self {
+        let stdout = io::stdout();
+        let terminal = if stdout.is_terminal() { terminal_size::terminal_size_of(&stdout) } else { None };
+        let width = terminal.map_or(PIPE, |(width, _)| usize::from(width.0).min(READABLE));
+        Self { out: io::BufWriter::with_capacity(1 << 16, anstream::stdout()), width }
+    }
+
+    /// Where bytes go.
+    pub(crate) fn out(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
+    /// Hands everything on.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Writes a page; `value` is what its JSON is made of.
+    pub(crate) fn page(
+        &mut self,
+        page: &Page,
+        value: &impl serde::Serialize,
+        format: PageFormat,
+    ) -> io::Result<()> {
+        match format {
+            PageFormat::Text => export::terminal::page(page, self.width, &mut self.out),
+            PageFormat::Md => export::markdown::page(page, &mut self.out),
+            PageFormat::Json => export::json::value(value, &mut self.out),
+        }
+    }
+
+    /// Writes a list.
+    pub(crate) fn listing(&mut self, listing: &Listing, format: ListFormat) -> io::Result<()> {
+        match format {
+            ListFormat::Table => export::table::listing(listing, self.width, &mut self.out),
+            ListFormat::Json => export::json::listing(listing, &mut self.out),
+            ListFormat::Jsonl => export::json::lines(listing, &mut self.out),
+            ListFormat::Csv => export::csv::listing(listing, &mut self.out),
+            ListFormat::Md => export::markdown::listing(listing, &mut self.out),
+        }
+    }
+}

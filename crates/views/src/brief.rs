@@ -1,0 +1,620 @@
+//! The brief: who said what, grouped by speaker and in order of time.
+//!
+//! > The goals have not changed, the spokesman told a newspaper on Thursday.
+//!
+//! becomes one line: the day, the report's cue, the report's words, the newspaper, and where to find it.
+//! Unnamed sources and words without a source stand apart. It ends with what the reports do not tell.
+
+use std::collections::BTreeMap;
+
+use ledger::{Extraction, Form, Issue, Passage};
+use serde::Serialize;
+
+use crate::board::{Happening, Held, Seat, happenings, held, seats};
+use crate::page::{Block, Page, Piece};
+use crate::said::{Said, said};
+
+/// What some reports say, ready to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Brief {
+    /// Named speakers, the most quoted first.
+    pub speakers: Vec<Speaker>,
+    /// What unnamed people said, in order of time.
+    pub unnamed: Vec<Said>,
+    /// What is said without a source.
+    pub unspecified: Vec<Said>,
+    /// Positions, an issue after the other.
+    pub board: Vec<Question>,
+    /// Who sits at which table.
+    pub forums: Vec<Seat>,
+    /// What happened, is planned, or is claimed.
+    pub events: Vec<Happening>,
+    /// The reports.
+    pub reports: Vec<Head>,
+    /// What could not be read, and why.
+    pub problems: Vec<Trouble>,
+}
+
+/// A named speaker and what it said, in order of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// Canonical name.
+    pub name: String,
+    /// Whom it speaks for.
+    pub affiliations: Vec<String>,
+    /// What it said.
+    pub said: Vec<Said>,
+}
+
+/// The positions on one issue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// What they are about.
+    pub issue: Issue,
+    /// Holder by holder.
+    pub held: Vec<Held>,
+}
+
+/// A report and what it gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// Its name in the ledger.
+    pub report: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its publisher's name or site.
+    pub outlet: Option<String>,
+    /// When it was published, as far as known.
+    pub published: Option<String>,
+    /// Statements in it.
+    pub statements: usize,
+    /// Of them, attributed to a named source.
+    pub named: usize,
+    /// Of them, quoted in part or whole.
+    pub quoted: usize,
+    /// All rows in it.
+    pub rows: usize,
+}
+
+/// Something that limits what could be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trouble {
+    /// The report; `None` for an input that was none.
+    pub report: Option<String>,
+    /// A short stable name.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// The brief of `reports`, in any order; the result does not depend on it as long as their ids differ.
+pub fn brief<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> Brief {
+    let mut reports: Vec<(&str, &Extraction)> = reports
+        .into_iter()
+        .map(|extraction| (extraction.id.as_deref().unwrap_or_default(), extraction))
+        .collect();
+    reports.sort_by_key(|&(id, extraction)| (extraction.published.is_none(), &extraction.published, id));
+
+    let mut brief = Brief::default();
+    let mut named: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    let mut board: BTreeMap<Issue, Vec<Held>> = BTreeMap::new();
+    for &(id, extraction) in &reports {
+        brief.problems.extend(troubles(extraction));
+        if extraction.id.is_none() {
+            continue;
+        }
+        let head = head(id, extraction, named_in(extraction));
+        brief.reports.push(head);
+        for said in said(id, extraction) {
+            if said.is_named() {
+                named.entry(said.speaker.clone()).or_default().push(said);
+            } else if said.kind == ledger::SpeakerKind::Unspecified {
+                brief.unspecified.push(said);
+            } else {
+                brief.unnamed.push(said);
+            }
+        }
+        for position in held(id, extraction) {
+            board.entry(position.issue).or_default().push(position);
+        }
+        brief.forums.extend(seats(id, extraction));
+        brief.events.extend(happenings(id, extraction));
+    }
+
+    brief.speakers = named.into_iter().map(|(name, said)| speaker(name, said)).collect();
+    // The sort is stable, so that speakers of equal weight stay in order of their names.
+    brief.speakers.sort_by_key(|speaker| std::cmp::Reverse(speaker.said.len()));
+    brief.unnamed.sort_by_cached_key(Said::order);
+    brief.unspecified.sort_by_cached_key(Said::order);
+    brief.board = board.into_iter().map(|(issue, held)| Question { issue, held }).collect();
+    for question in &mut brief.board {
+        question.held.sort_by(|a, b| a.holder.cmp(&b.holder).then_with(|| a.toward.cmp(&b.toward)));
+    }
+    brief.forums.sort_by(|a, b| (&a.forum, &a.body, &a.actor).cmp(&(&b.forum, &b.body, &b.actor)));
+    brief.events.sort_by_cached_key(Happening::order);
+    brief
+}
+
+fn speaker(name: String, mut said: Vec<Said>) -> Speaker {
+    said.sort_by_cached_key(Said::order);
+    let mut affiliations: Vec<String> = said
+        .iter()
+        .filter_map(|said| said.affiliation.clone())
+        .filter(|affiliation| *affiliation != name)
+        .collect();
+    affiliations.sort();
+    affiliations.dedup();
+    Speaker { name, affiliations, said }
+}
+
+/// Statements of a report that have a named source, those inside others' included.
+fn named_in(extraction: &Extraction) -> usize {
+    fn count(all: &[Said]) -> usize {
+        all.iter().map(|said| usize::from(said.is_named()) + count(&said.holds)).sum()
+    }
+    count(&said("", extraction))
+}
+
+fn head(id: &str, extraction: &Extraction, named: usize) -> Head {
+    let outlet = &extraction.outlet;
+    Head {
+        report: id.to_owned(),
+        title: extraction.title.clone().or_else(|| headline(extraction)),
+        outlet: outlet.name.clone().or_else(|| outlet.domain.clone()),
+        published: extraction.published.clone(),
+        statements: extraction.statements.len(),
+        named,
+        quoted: extraction.statements.iter().filter(|row| row.form != Form::Indirect).count(),
+        rows: extraction.rows().count(),
+    }
+}
+
+/// The headline in the text of a report that came without one beside it.
+fn headline(extraction: &Extraction) -> Option<String> {
+    let zone = extraction.layout.iter().find(|zone| zone.kind == "title")?;
+    let words = Passage { start: zone.start, end: zone.end }.of(extraction.text.as_deref()?);
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
+
+fn troubles(extraction: &Extraction) -> impl Iterator<Item = Trouble> {
+    extraction.problems.iter().map(|problem| Trouble {
+        report: extraction.id.clone(),
+        code: problem.code.clone(),
+        message: problem.message.clone(),
+    })
+}
+
+impl Brief {
+    /// The brief as a page.
+    pub fn page(&self) -> Page {
+        let mut blocks = vec![heading(1, "Brief")];
+        blocks.push(Block::Note(self.measure()));
+        if !self.is_silent() {
+            blocks.push(Block::Note(vec![Piece::Voice(
+                "Words in “ ” the report quotes; the others are its paraphrase. A date is when it was said, \
+                 in brackets only when the report appeared. `rapporteur why ROW` opens a row.",
+            )]));
+        }
+        self.statements(&mut blocks);
+        self.rows(&mut blocks);
+        self.gaps(&mut blocks);
+        Page { blocks }
+    }
+
+    fn is_silent(&self) -> bool {
+        self.reports.iter().all(|head| head.rows == 0)
+    }
+
+    fn measure(&self) -> Vec<Piece> {
+        let statements = self.reports.iter().map(|head| head.statements).sum();
+        let mut pieces = counted(self.reports.len(), "report", "reports");
+        let mut dates: Vec<&str> = self.reports.iter().filter_map(|head| head.published.as_deref()).collect();
+        dates.sort_unstable();
+        if let [first, .., last] = dates.as_slice() {
+            pieces.push(Piece::Voice(" from "));
+            pieces.push(Piece::Date(day(first)));
+            pieces.push(Piece::Voice(" to "));
+            pieces.push(Piece::Date(day(last)));
+        }
+        pieces.push(Piece::Voice(", "));
+        pieces.extend(counted(statements, "statement", "statements"));
+        pieces.push(Piece::Voice(", "));
+        pieces.extend(counted(self.speakers.len(), "named speaker", "named speakers"));
+        pieces
+    }
+
+    fn statements(&self, blocks: &mut Vec<Block>) {
+        if !self.speakers.is_empty() {
+            blocks.push(heading(2, "Named speakers"));
+        }
+        for speaker in &self.speakers {
+            blocks.push(Block::Heading { level: 3, pieces: speaker.heading() });
+            for said in &speaker.said {
+                said.entries(true, blocks);
+            }
+        }
+        for (title, all) in
+            [("Sources the reports do not name", &self.unnamed), ("Said without a source", &self.unspecified)]
+        {
+            if !all.is_empty() {
+                blocks.push(heading(2, title));
+            }
+            for said in all {
+                said.entries(false, blocks);
+            }
+        }
+    }
+
+    fn rows(&self, blocks: &mut Vec<Block>) {
+        if !self.board.is_empty() {
+            blocks.push(heading(2, "Positions"));
+        }
+        for question in &self.board {
+            let name = Piece::Voice(question.issue.name());
+            blocks.push(Block::Heading { level: 3, pieces: vec![name] });
+            blocks.extend(question.held.iter().map(Held::entry));
+        }
+        if !self.forums.is_empty() {
+            blocks.push(heading(2, "Forums"));
+        }
+        blocks.extend(self.forums.iter().map(Seat::entry));
+        if !self.events.is_empty() {
+            blocks.push(heading(2, "Events"));
+        }
+        blocks.extend(self.events.iter().map(Happening::entry));
+    }
+
+    /// What the reports do not tell.
+    fn gaps(&self, blocks: &mut Vec<Block>) {
+        if !self.reports.is_empty() {
+            blocks.push(heading(2, "The reports"));
+        }
+        blocks.extend(self.reports.iter().map(|head| Block::Note(head.line())));
+
+        let undated = self.undated();
+        let unsourced: Vec<&str> = self.unspecified.iter().map(|said| said.address.as_str()).collect();
+        if undated.is_empty() && unsourced.is_empty() && self.problems.is_empty() {
+            return;
+        }
+        blocks.push(heading(2, "What could not be told"));
+        listed("When it was said: ", &undated, blocks);
+        listed("Who said it: ", &unsourced, blocks);
+        for trouble in &self.problems {
+            let mut pieces = Vec::new();
+            if let Some(report) = &trouble.report {
+                pieces.push(Piece::Name(report.clone()));
+                pieces.push(Piece::Voice(": "));
+            }
+            pieces.push(Piece::Problem(trouble.message.clone()));
+            blocks.push(Block::Note(pieces));
+        }
+    }
+
+    /// Statements that neither their own words nor the date of their report place in time.
+    fn undated(&self) -> Vec<&str> {
+        fn gather<'a>(all: &'a [Said], found: &mut Vec<&'a str>) {
+            for said in all {
+                if said.when.value.is_none() && said.when.published.is_none() {
+                    found.push(&said.address);
+                }
+                gather(&said.holds, found);
+            }
+        }
+        let mut found = Vec::new();
+        for speaker in &self.speakers {
+            gather(&speaker.said, &mut found);
+        }
+        gather(&self.unnamed, &mut found);
+        gather(&self.unspecified, &mut found);
+        found
+    }
+}
+
+impl Speaker {
+    fn heading(&self) -> Vec<Piece> {
+        let mut pieces = vec![Piece::Name(self.name.clone())];
+        for (index, affiliation) in self.affiliations.iter().enumerate() {
+            pieces.push(Piece::Voice(if index == 0 { " (" } else { ", " }));
+            pieces.push(Piece::Name(affiliation.clone()));
+        }
+        pieces.push(Piece::Voice(if self.affiliations.is_empty() { ", " } else { "), " }));
+        pieces.extend(counted(self.said.len(), "statement", "statements"));
+        pieces
+    }
+}
+
+impl Head {
+    fn line(&self) -> Vec<Piece> {
+        let mut pieces = vec![Piece::Name(self.report.clone()), Piece::Voice(": ")];
+        if let Some(title) = &self.title {
+            pieces.push(Piece::Name(title.clone()));
+            pieces.push(Piece::Voice(", "));
+        }
+        if let Some(outlet) = &self.outlet {
+            pieces.push(Piece::Name(outlet.clone()));
+            pieces.push(Piece::Voice(", "));
+        }
+        match &self.published {
+            Some(date) => pieces.push(Piece::Date(day(date))),
+            None => pieces.push(Piece::Voice("undated")),
+        }
+        pieces.push(Piece::Voice("; "));
+        match (self.named, self.statements) {
+            (0, _) if self.rows == 0 => {
+                pieces.push(Piece::Voice("nothing attributed to a named source, no rows"))
+            }
+            (0, 0) => pieces.push(Piece::Voice("nothing attributed to a named source")),
+            (0, _) => {
+                pieces.push(Piece::Voice("nothing attributed to a named source, "));
+                pieces.extend(counted(self.statements, "statement without one", "statements without one"));
+            }
+            _ => pieces.extend(counted(self.statements, "statement", "statements")),
+        }
+        pieces
+    }
+}
+
+/// The day of a date with a time.
+fn day(date: &str) -> String {
+    date.get(..10).unwrap_or(date).to_owned()
+}
+
+fn heading(level: u8, title: &'static str) -> Block {
+    Block::Heading { level, pieces: vec![Piece::Voice(title)] }
+}
+
+fn counted(count: usize, one: &'static str, many: &'static str) -> Vec<Piece> {
+    let noun = if count == 1 { one } else { many };
+    vec![Piece::Count(count), Piece::Voice(" "), Piece::Voice(noun)]
+}
+
+fn listed(title: &'static str, addresses: &[&str], blocks: &mut Vec<Block>) {
+    if addresses.is_empty() {
+        return;
+    }
+    let mut pieces = vec![Piece::Voice(title)];
+    let mut before = "";
+    for (index, address) in addresses.iter().enumerate() {
+        if index > 0 {
+            pieces.push(Piece::Voice(", "));
+        }
+        // A row of the same report is named by itself.
+        let (report, row) = address.rsplit_once('#').unwrap_or((address, ""));
+        let name = if report == before { format!("#{row}") } else { (*address).to_owned() };
+        pieces.push(Piece::Name(name));
+        before = report;
+    }
+    blocks.push(Block::Note(pieces));
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use ledger::SpeakerKind::{Government, Group, Person, Unnamed, Unspecified};
+    use ledger::{Condition, ConditionKind, Polarity, Position, Problem, Stance, Statement};
+
+    use super::*;
+    use crate::page::Piece;
+    use crate::sample::{Report, plain};
+
+    fn check(reports: &[&Report], expected: Expect) {
+        let page = brief(reports.iter().map(|report| &report.extraction)).page();
+        let text = plain(&page);
+        // The legend is the same on every page.
+        let lines = text.lines().filter(|line| !line.starts_with("Words in “ ”"));
+        expected.assert_eq(&lines.map(|line| format!("{line}\n")).collect::<String>());
+    }
+
+    fn as_is(_: &Report, _: &mut Statement) {}
+
+    #[test]
+    fn it_knows_that_a_line_keeps_day_chain_hedge_and_place() {
+        let text = "On Monday Ana Ruiz reportedly told Harbour Post the strait may open.";
+        let report = Report::new("strait", Some("2031-05-07"), text).says(
+            "Ana Ruiz",
+            Person,
+            "told",
+            "the strait may open",
+            |report, row| {
+                row.hedges = vec![report.passage("reportedly"), report.passage("may")];
+                row.chain = vec![report.link("Harbour Post")];
+                row.time = Some(report.time("On Monday", Some("2031-05-05")));
+                row.speaker.affiliation = Some("Port Authority".to_owned());
+            },
+        );
+        check(
+            &[&report],
+            expect![[r##"
+            # Brief
+            1 report, 1 statement, 1 named speaker
+            ## Named speakers
+            ### Ana Ruiz (Port Authority), 1 statement
+            - 2031-05-05 | told: the strait ~may~ open | On Monday; through Harbour Post; hedged: ~reportedly~, ~may~ [strait#s1, 48-67]
+            ## The reports
+            strait: 2031-05-07; 1 statement
+        "##]],
+        );
+    }
+
+    #[test]
+    fn it_knows_that_a_denial_is_not_a_claim() {
+        let text = "Ana Ruiz denied that the strait was mined.";
+        let denied = |_: &Report, row: &mut Statement| row.polarity = Polarity::Denies;
+        let report = Report::new("mines", None, text).says(
+            "Ana Ruiz",
+            Person,
+            "denied",
+            "the strait was mined",
+            denied,
+        );
+        check(
+            &[&report],
+            expect![[r#"
+                # Brief
+                1 report, 1 statement, 1 named speaker
+                ## Named speakers
+                ### Ana Ruiz, 1 statement
+                - undated | denies (denied): the strait was mined [mines#s1, 21-41]
+                ## The reports
+                mines: undated; 1 statement
+                ## What could not be told
+                When it was said: mines#s1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn it_knows_that_what_one_says_another_said_is_the_first_ones_word() {
+        let text = "Ana Ruiz said the islanders had claimed the ferry was sunk.";
+        let report = Report::new("ferry", Some("2031-05-07"), text)
+            .says("Ana Ruiz", Person, "said", "the islanders had claimed the ferry was sunk", as_is)
+            .says("Islands", Government, "had claimed", "the ferry was sunk", as_is);
+        check(
+            &[&report],
+            expect![[r##"
+            # Brief
+            1 report, 2 statements, 1 named speaker
+            ## Named speakers
+            ### Ana Ruiz, 1 statement
+            - (2031-05-07) | said: the islanders had claimed the ferry was sunk [ferry#s1, 14-58]
+              -  | Islands, had claimed: the ferry was sunk [ferry#s2, 40-58]
+            ## The reports
+            ferry: 2031-05-07; 2 statements
+        "##]],
+        );
+    }
+
+    #[test]
+    fn it_knows_that_unnamed_sources_stand_apart_from_no_source() {
+        let text = "A senior aide said talks failed. Analysts doubt it. The envoy is reportedly ill.";
+        let described = |report: &Report, row: &mut Statement| {
+            row.speaker.span = Some(report.passage("A senior aide"));
+            row.speaker.text = Some("A senior aide".to_owned());
+            row.speaker.affiliation = Some("Islands".to_owned());
+        };
+        let report = Report::new("talks", Some("2031-05-07"), text)
+            .says("unnamed", Unnamed, "said", "talks failed", described)
+            .says("unnamed", Group, "doubt", "it", as_is)
+            .says("unspecified", Unspecified, "reportedly", "The envoy is", as_is);
+        check(
+            &[&report],
+            expect![[r#"
+                # Brief
+                1 report, 3 statements, 0 named speakers
+                ## Sources the reports do not name
+                - (2031-05-07) | A senior aide (Islands), said: talks failed [talks#s1, 19-31]
+                - (2031-05-07) | unnamed, doubt: it [talks#s2, 48-50]
+                ## Said without a source
+                - (2031-05-07) | no source, reportedly: The envoy is [talks#s3, 52-64]
+                ## The reports
+                talks: 2031-05-07; nothing attributed to a named source, 3 statements without one
+                ## What could not be told
+                Who said it: talks#s3
+            "#]],
+        );
+    }
+
+    #[test]
+    fn it_knows_that_the_most_quoted_speaker_comes_first_and_ties_go_by_name() {
+        let text = "Bo said yes. Ana said no. Cy said maybe. Cy added later.";
+        let report = Report::new("poll", Some("2031-05-07"), text)
+            .says("Bo", Person, "said", "yes", as_is)
+            .says("Ana", Person, "said", "no", as_is)
+            .says("Cy", Person, "said", "maybe", as_is)
+            .says("Cy", Person, "added", "later", as_is);
+        let names: Vec<String> =
+            brief([&report.extraction]).speakers.into_iter().map(|speaker| speaker.name).collect();
+        assert_eq!(names, ["Cy", "Ana", "Bo"]);
+    }
+
+    #[test]
+    fn it_knows_that_the_order_of_the_reports_is_no_matter() {
+        let a = Report::new("a", Some("2031-05-07"), "Bo said yes.").says("Bo", Person, "said", "yes", as_is);
+        let b = Report::new("b", Some("2031-05-01"), "Bo said no.").says("Bo", Person, "said", "no", as_is);
+        let one = brief([&a.extraction, &b.extraction]);
+        assert_eq!(one, brief([&b.extraction, &a.extraction]));
+        assert_eq!(one.speakers[0].said[0].address, "b#s1");
+    }
+
+    #[test]
+    fn it_knows_that_a_position_keeps_its_conditions_and_whose_word_it_is() {
+        let text = "Ana Ruiz said the islands would talk only if the blockade ended.";
+        let mut report = Report::new("terms", Some("2031-05-07"), text).says(
+            "Ana Ruiz",
+            Person,
+            "said",
+            "the islands would talk only if the blockade ended",
+            |report, row| row.chain = vec![report.link("islands")],
+        );
+        report.extraction.positions.push(Position {
+            id: "p1".to_owned(),
+            holder: "Islands".to_owned(),
+            issue: Issue::Talks,
+            toward: vec!["Mainland".to_owned()],
+            stance: Stance::Conditional,
+            conditions: vec![Condition {
+                kind: ConditionKind::Precondition,
+                span: report.passage("the blockade ended"),
+                text: "the blockade ended".to_owned(),
+            }],
+            evidence: report.passage("would talk only if the blockade ended"),
+            statement: Some("s1".to_owned()),
+            negated_expectation: false,
+            rule: "sample".to_owned(),
+            because: report.because("would talk only if the blockade ended"),
+        });
+        let text = plain(&brief([&report.extraction]).page());
+        let line = text.lines().find(|line| line.contains("terms#p1"));
+        expect![[r#"- (2031-05-07) | Islands toward Mainland: conditional (precondition: the blockade ended) | the report: would talk only if the blockade ended; on the word of Ana Ruiz, through islands, terms#s1 [terms#p1, 26-63]"#]]
+            .assert_eq(line.unwrap_or_default());
+    }
+
+    #[test]
+    fn it_knows_that_a_report_that_gave_nothing_says_so() {
+        let mut report = Report::new("weather", None, "Rain is likely.");
+        report.extraction.problems.push(Problem {
+            code: "undated".to_owned(),
+            message: "no date of publication; give one as `published`".to_owned(),
+            span: None,
+        });
+        check(
+            &[&report],
+            expect![[r##"
+            # Brief
+            1 report, 0 statements, 0 named speakers
+            ## The reports
+            weather: undated; nothing attributed to a named source, no rows
+            ## What could not be told
+            weather: no date of publication; give one as `published`
+        "##]],
+        );
+    }
+
+    #[test]
+    fn it_knows_that_a_thousand_claims_inside_each_other_are_shown_and_end() {
+        let text: &'static str = Box::leak("Bo said ".repeat(3000).into_boxed_str());
+        let mut report = Report::new("deep", None, text);
+        let all = text.len();
+        for depth in 0..2000 {
+            report = report.says("Bo", Person, "said", "Bo", |_, row| {
+                row.cue = vec![Passage { start: 8 * depth + 3, end: 8 * depth + 7 }];
+                row.content = vec![Passage { start: 8 * depth + 8, end: all }];
+            });
+        }
+        let page = brief([&report.extraction]).page();
+        let entries = page.blocks.iter().filter(|block| matches!(block, Block::Entry { .. })).count();
+        assert_eq!(entries, 2000);
+    }
+
+    #[test]
+    fn it_knows_that_words_stand_only_in_lines_with_a_place() {
+        let text = "A senior aide said talks failed.";
+        let report = Report::new("talks", None, text).says("unnamed", Unnamed, "said", "talks failed", as_is);
+        for block in brief([&report.extraction]).page().blocks {
+            if let Block::Heading { pieces, .. } | Block::Note(pieces) = block {
+                assert!(!pieces.iter().any(|piece| matches!(piece, Piece::Words { .. })), "{pieces:?}");
+            }
+        }
+    }
+}
