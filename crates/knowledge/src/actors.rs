@@ -6,6 +6,9 @@
 //! Sergei Lavrov by his surname and TASS by its name. Which of several actors of one name is meant, the
 //! table leaves open: it gives all of them.
 
+mod entry;
+mod names;
+mod plain;
 mod read;
 
 use rustc_hash::FxHashMap;
