@@ -139,8 +139,10 @@ fn detect(sample: &str) -> Option<String> {
     if sample.chars().filter(|c| c.is_alphabetic()).count() < FEWEST && !sample.chars().any(is_dense) {
         return None;
     }
-    let found = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
-    code(found.lang().code())
+    let found = whatlang::detect(sample)?;
+    // Which of two Slavic languages it is may be in doubt; that it is not English is not.
+    let is_foreign_script = found.script() != whatlang::Script::Latin;
+    (found.is_reliable() || is_foreign_script).then(|| code(found.lang().code()))?
 }
 
 /// Scripts that say in one sign what an alphabet says in several.
