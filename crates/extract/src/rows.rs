@@ -112,7 +112,12 @@ impl Rows<'_, '_> {
         }
         let Some(outer) = draft.chain.first().map(|link| self.reading.speaker(link)) else { return who };
         match outer.affiliation.clone() {
-            Some(state) => Who { entity: state.clone(), kind: SpeakerKind::Government, affiliation: Some(state), actor: outer.actor },
+            Some(state) => Who {
+                entity: state.clone(),
+                kind: SpeakerKind::Government,
+                affiliation: Some(state),
+                actor: outer.actor,
+            },
             None => outer,
         }
     }
