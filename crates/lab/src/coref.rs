@@ -18,8 +18,11 @@ pub(crate) fn command(arguments: &[String]) -> Result<()> {
     for (title, gold) in [("gold names and trees", true), ("names found, trees parsed", false)] {
         let mut scores = Scores::default();
         for document in &documents {
-            let names =
-                if gold { gold_entities(document) } else { entities::recognise(&model, document, Tags::Parser) };
+            let names = if gold {
+                gold_entities(document)
+            } else {
+                entities::recognise(&model, document, Tags::Parser)
+            };
             measure(document, &names, gold, &mut scores);
         }
         println!("{title}");
