@@ -25,7 +25,7 @@ const DROPPED: usize = 15;
 const MARGIN: i32 = 3;
 
 /// `lab entities-train --out model/names.bin FILES`.
-pub fn train_command(arguments: &[String]) -> Result<()> {
+pub(crate) fn train_command(arguments: &[String]) -> Result<()> {
     let Some(out) = option(arguments, "--out") else { bail!("entities-train: no --out FILE") };
     let (documents, clusters) = material(arguments)?;
     let model = train(&documents, clusters);
@@ -33,7 +33,7 @@ pub fn train_command(arguments: &[String]) -> Result<()> {
 }
 
 /// `lab entities [--model FILE] TREEBANK`.
-pub fn measure_command(arguments: &[String]) -> Result<()> {
+pub(crate) fn measure_command(arguments: &[String]) -> Result<()> {
     let Some(file) = arguments.last() else { bail!("entities: [--model FILE] TREEBANK") };
     let model = chosen(arguments)?;
     let documents = read(file, true)?;
@@ -45,7 +45,7 @@ pub fn measure_command(arguments: &[String]) -> Result<()> {
 
 /// `lab entities-folds FILE`: five-fold cross-validation over the documents, to choose settings without touching
 /// the development part.
-pub fn folds_command(arguments: &[String]) -> Result<()> {
+pub(crate) fn folds_command(arguments: &[String]) -> Result<()> {
     let (documents, clusters) = material(arguments)?;
     let mut totals = [Count::default(), Count::default()];
     for fold in 0..5 {
@@ -101,7 +101,7 @@ fn material(arguments: &[String]) -> Result<(Vec<Document>, Clusters)> {
 }
 
 /// The model of `--model FILE`, or the one inside the program.
-pub fn chosen(arguments: &[String]) -> Result<NameModel> {
+pub(crate) fn chosen(arguments: &[String]) -> Result<NameModel> {
     let Some(file) = option(arguments, "--model") else { return Ok(NameModel::embedded().clone()) };
     let bytes = std::fs::read(file).with_context(|| format!("{file}: cannot be read"))?;
     NameModel::from_bytes(&bytes).with_context(|| file.clone())
@@ -113,7 +113,7 @@ fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a String> {
 
 /// Which parts of speech the recogniser is given.
 #[derive(Clone, Copy, Debug)]
-pub enum Tags {
+pub(crate) enum Tags {
     /// None: tokens alone.
     None,
     /// The parser's own.
@@ -124,7 +124,7 @@ pub enum Tags {
 
 /// A document of a treebank with its names.
 #[derive(Clone, Default)]
-pub struct Document {
+pub(crate) struct Document {
     /// Its sentences.
     pub trees: Vec<Tree>,
     /// Names of each.
@@ -136,7 +136,7 @@ pub struct Document {
 }
 
 /// Documents of a treebank file; `parsed` asks for the parser's tags as well.
-pub fn read(file: &str, parsed: bool) -> Result<Vec<Document>> {
+pub(crate) fn read(file: &str, parsed: bool) -> Result<Vec<Document>> {
     let input = std::fs::read_to_string(file).with_context(|| format!("{file}: cannot be read"))?;
     let mut documents: Vec<Document> = Vec::new();
     for tree in conllu::read(&input).with_context(|| file.to_owned())? {
@@ -156,7 +156,7 @@ pub fn read(file: &str, parsed: bool) -> Result<Vec<Document>> {
 }
 
 /// Names of each sentence of a document as the model finds them.
-pub fn recognise(model: &NameModel, document: &Document, tags: Tags) -> Vec<Vec<Entity>> {
+pub(crate) fn recognise(model: &NameModel, document: &Document, tags: Tags) -> Vec<Vec<Entity>> {
     let forms = forms(&document.trees);
     let sentences: Vec<Sentence<'_>> = forms
         .iter()
@@ -305,7 +305,7 @@ fn roles(name: &GoldName, names: &[GoldName]) -> ((usize, usize, EntityKind), Ve
 }
 
 /// Trains both layers. The same documents give the same model.
-pub fn train(documents: &[Document], clusters: Clusters) -> NameModel {
+pub(crate) fn train(documents: &[Document], clusters: Clusters) -> NameModel {
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     let lessons = lessons(documents, &clusters, &mut dice);
     let mut outer = vec![0.0; 1 << OUTER_SIZE];

@@ -8,7 +8,7 @@ use crate::conllu::Tree;
 
 /// One mention of a sentence.
 #[derive(Clone, Debug)]
-pub struct Mention {
+pub(crate) struct Mention {
     /// First word.
     pub start: usize,
     /// One past the last.
@@ -24,7 +24,7 @@ pub struct Mention {
 }
 
 /// Every mention of a sentence, in the order in which they close.
-pub fn mentions(tree: &Tree) -> Vec<Mention> {
+pub(crate) fn mentions(tree: &Tree) -> Vec<Mention> {
     let mut open: Vec<(String, String, String, usize)> = Vec::new();
     let mut mentions = Vec::new();
     for (index, word) in tree.words.iter().enumerate() {
@@ -78,7 +78,7 @@ fn close(
 
 /// A mention that is a name by our convention (see `syntax::entities`), and the mention's full range.
 #[derive(Clone, Copy, Debug)]
-pub struct GoldName {
+pub(crate) struct GoldName {
     /// First token of the name.
     pub start: usize,
     /// One past its last.
@@ -92,7 +92,7 @@ pub struct GoldName {
 }
 
 /// The mentions that a proper noun heads, but for dates; one a head word, the shorter where two share it.
-pub fn names(tree: &Tree) -> Vec<GoldName> {
+pub(crate) fn names(tree: &Tree) -> Vec<GoldName> {
     let mut names: Vec<GoldName> = Vec::new();
     for mention in mentions(tree) {
         let kind = match mention.kind.as_str() {

@@ -23,7 +23,7 @@ fn read(sentences: &[Vec<&str>]) -> (Vec<Parse>, Vec<Vec<Entity>>, Chains) {
     let views: Vec<_> = sentences
         .iter()
         .zip(&tags)
-        .map(|(tokens, tags)| syntax::entities::Sentence { tokens, tags: Some(tags) })
+        .map(|(tokens, tags)| entities::Sentence { tokens, tags: Some(tags) })
         .collect();
     let names = entities_in_document(NameModel::embedded(), &views);
     let views: Vec<SentenceView<'_>> = (0..sentences.len())

@@ -167,13 +167,11 @@ impl Looks {
         let mut index = 0;
         while index < tokens.len() {
             let length = LISTS.place_length(tokens, index);
-            for inside in index..index + length {
-                place[inside] = if inside == index {
-                    1
-                } else if inside + 1 == index + length {
-                    3
-                } else {
-                    2
+            for (inside, place) in place[index..index + length].iter_mut().enumerate() {
+                *place = match inside {
+                    0 => 1,
+                    _ if inside + 1 == length => 3,
+                    _ => 2,
                 };
             }
             index += length.max(1);

@@ -94,7 +94,7 @@ impl Table {
 
 /// Where in a table of `length` entries the row of a feature starts.
 pub fn place(feature: u32, length: usize) -> usize {
-    (u64::from(feature) * (length - ROW) as u64 >> 32) as usize
+    ((u64::from(feature) * (length - ROW) as u64) >> 32) as usize
 }
 
 /// The trained recogniser.
