@@ -12,7 +12,7 @@ use views::{Block, Citation, Mark, Page, Piece};
 use crate::wrap::{columns, tame, wrap};
 
 /// Columns of the margin in which dates stand, the space after them included.
-const MARGIN: usize = 14;
+const MARGIN: usize = 16;
 
 /// Writes the page, no line wider than `width` columns unless a word is.
 ///
@@ -26,7 +26,7 @@ pub fn page(page: &Page, width: usize, out: &mut dyn Write) -> io::Result<()> {
         }
         match block {
             Block::Heading { level, pieces } => heading(*level, pieces, width, out)?,
-            Block::Note(pieces) => lines(pieces, "", "    ", width, out)?,
+            Block::Note(pieces) => lines(pieces, "", "  ", width, out)?,
             Block::Field { label, pieces, passages } => field(label, pieces, passages, width, out)?,
             Block::Paragraph(pieces) => lines(pieces, "  ", "  ", width, out)?,
             Block::Entry { depth, margin, text, notes, citation } => {
@@ -51,9 +51,10 @@ fn heading(level: u8, pieces: &[Piece], width: usize, out: &mut dyn Write) -> io
     let style = if level == 2 { Style::new().bold().underline() } else { Style::new().bold() };
     let parts: Vec<_> = pieces
         .iter()
-        .map(|piece| {
-            let words = shown(piece);
-            (if level < 3 { Cow::Owned(words.to_uppercase()) } else { words }, style)
+        .map(|piece| match piece {
+            // Names and addresses keep their case.
+            Piece::Voice(text) if level < 3 => (Cow::Owned(text.to_uppercase()), style),
+            piece => (shown(piece), style),
         })
         .collect();
     for line in wrap(&parts, width) {
@@ -195,8 +196,8 @@ mod tests {
         let text = written(|out| page(&sample("the harbour is open to grain ships only"), 60, out));
         assert_eq!(
             plain(&text),
-            "BRIEF\n\n1 report\n\nAna Ruiz\n  2031-05-02  says: the harbour is open to grain ships only\n              \
-             through Harbour Post [port#s1, 10-49]\n"
+            "BRIEF\n\n1 report\n\nAna Ruiz\n  2031-05-02    says: the harbour is open to grain ships\n                \
+             only\n                through Harbour Post [port#s1, 10-49]\n"
         );
     }
 

@@ -1,3 +1,8 @@
-//! extract
+//! One report in, rows out. Never fails: bad text gives rows and problems. Sees one document and
+//! nothing else, so any number of machines can do it.
 
 pub mod annotate;
+mod extractors;
+mod rows;
+
+pub use rows::{Candidate, extract, statement_candidates};

@@ -6,9 +6,12 @@
 //! Sergei Lavrov by his surname and TASS by its name. Which of several actors of one name is meant, the
 //! table leaves open: it gives all of them.
 
+mod entry;
+mod names;
+mod plain;
 mod read;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::month::Month;
 use crate::phrases::Phrases;
@@ -80,6 +83,8 @@ pub enum ActorKind {
     Ngo,
     /// A company.
     Company,
+    /// A town, province or site. It does not act; it tells whose land a report is about.
+    Place,
     /// A publisher of news.
     Outlet,
     /// A person.
@@ -88,7 +93,7 @@ pub enum ActorKind {
 
 impl ActorKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::State,
         Self::FormerState,
         Self::Territory,
@@ -103,6 +108,7 @@ impl ActorKind {
         Self::People,
         Self::Ngo,
         Self::Company,
+        Self::Place,
         Self::Outlet,
         Self::Person,
     ];
@@ -124,6 +130,7 @@ impl ActorKind {
             Self::People => "people",
             Self::Ngo => "ngo",
             Self::Company => "company",
+            Self::Place => "place",
             Self::Outlet => "outlet",
             Self::Person => "person",
         }
@@ -291,6 +298,8 @@ pub struct Match<'a> {
     pub len: usize,
     /// Whom it may name, at least one; by [`Via`], then in the order of the files.
     pub candidates: &'a [Candidate],
+    /// False where only text in capitals made it match: `TURKEY`.
+    pub exact: bool,
 }
 
 /// Who held an office.
@@ -308,13 +317,13 @@ pub struct Holder<'a> {
 #[derive(Clone, Debug)]
 pub struct Actors {
     list: Vec<Actor>,
-    by_name: HashMap<String, ActorId>,
+    by_name: FxHashMap<String, ActorId>,
     phrases: Phrases<Candidate>,
     /// The same phrases for text in capitals.
     capitals: Phrases<Candidate>,
-    by_domain: HashMap<String, ActorId>,
+    by_domain: FxHashMap<String, ActorId>,
     /// Holders by role and place, as (person, index of the office).
-    holders: HashMap<ActorId, Vec<(ActorId, usize)>>,
+    holders: FxHashMap<ActorId, Vec<(ActorId, usize)>>,
 }
 
 impl Actors {
@@ -338,12 +347,12 @@ impl Actors {
     pub fn match_at<'a, S: AsRef<str>>(&'a self, tokens: &[S], at: usize) -> Option<Match<'a>> {
         let kept = self.phrases.longest(tokens, at);
         let capitals = self.capitals.longest(tokens, at);
-        let (len, candidates) = match (kept, capitals) {
-            (Some(kept), Some(capitals)) if capitals.0 > kept.0 => capitals,
-            (Some(kept), _) => kept,
-            (None, capitals) => capitals?,
+        let ((len, candidates), exact) = match (kept, capitals) {
+            (Some(kept), Some(capitals)) if capitals.0 > kept.0 => (capitals, false),
+            (Some(kept), _) => (kept, true),
+            (None, capitals) => (capitals?, false),
         };
-        Some(Match { len, candidates })
+        Some(Match { len, candidates, exact })
     }
 
     /// Whom exactly this phrase names; empty where nobody.

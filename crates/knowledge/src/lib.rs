@@ -5,6 +5,7 @@
 //! what is handed out needs no checking.
 
 mod actors;
+mod cues;
 mod error;
 mod files;
 mod month;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use actors::{Actor, ActorId, ActorKind, Actors, Candidate, Holder, Match, Office, Sector, Tenure, Via};
+pub use cues::{Cue, CueClass, Cues};
 pub use error::Error;
 pub use month::Month;
 pub use outlets::Outlets;
@@ -36,6 +38,8 @@ pub struct Knowledge {
     pub roles: Roles,
     /// Bodies that speak for a state: `foreign ministry`.
     pub ministries: Ministries,
+    /// Words that report speech.
+    pub cues: Cues,
 }
 
 impl Knowledge {
@@ -87,6 +91,11 @@ impl Knowledge {
 
     fn read(files: &Files<'_>) -> Result<Self, Error> {
         let roles = Roles::read(files)?;
-        Ok(Self { actors: actors::read(files, &roles)?, ministries: Ministries::read(files)?, roles })
+        Ok(Self {
+            actors: actors::read(files, &roles)?,
+            ministries: Ministries::read(files)?,
+            cues: Cues::read(files)?,
+            roles,
+        })
     }
 }

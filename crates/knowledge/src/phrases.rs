@@ -6,8 +6,8 @@
 //! `Erdogan`, `People’s` and `People` + `'s`. Case is kept or folded as the table says.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -28,9 +28,9 @@ pub enum Case {
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
     case: Case,
-    words: HashMap<Box<str>, u32>,
+    words: FxHashMap<Box<str>, u32>,
     /// (node, word) to node; node 0 is the start.
-    edges: HashMap<(u32, u32), u32>,
+    edges: FxHashMap<(u32, u32), u32>,
     /// What ends at each node.
     values: Vec<Vec<T>>,
 }
@@ -38,7 +38,7 @@ pub struct Phrases<T> {
 impl<T> Phrases<T> {
     /// An empty table.
     pub fn new(case: Case) -> Self {
-        Self { case, words: HashMap::new(), edges: HashMap::new(), values: vec![Vec::new()] }
+        Self { case, words: FxHashMap::default(), edges: FxHashMap::default(), values: vec![Vec::new()] }
     }
 
     /// Everything the phrase stands for, to read or to add to; `None` if it has no letter or digit.
@@ -63,6 +63,13 @@ impl<T> Phrases<T> {
             }
         }
         if node == 0 { None } else { self.values.get_mut(node as usize) }
+    }
+
+    /// Makes room for about this many more phrases.
+    pub(crate) fn reserve(&mut self, phrases: usize) {
+        self.words.reserve(phrases);
+        self.edges.reserve(phrases * 2);
+        self.values.reserve(phrases * 2);
     }
 
     /// Everything that any phrase stands for, phrase by phrase.
@@ -135,9 +142,14 @@ fn fold(piece: &str, case: Case) -> Option<Cow<'_, str>> {
     }
     match case {
         Case::Kept => {}
-        Case::Folded if word.chars().any(char::is_uppercase) => word = Cow::Owned(word.to_lowercase()),
+        // The letters left are ASCII but for scripts that news in English does not use.
+        Case::Folded if word.bytes().any(|byte| !byte.is_ascii_lowercase()) => {
+            word = Cow::Owned(if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() });
+        }
         Case::Folded => {}
-        Case::Capitals if word.chars().any(char::is_lowercase) => word = Cow::Owned(word.to_uppercase()),
+        Case::Capitals if word.bytes().any(|byte| !byte.is_ascii_uppercase()) => {
+            word = Cow::Owned(if word.is_ascii() { word.to_ascii_uppercase() } else { word.to_uppercase() });
+        }
         Case::Capitals => {}
     }
     if word.is_empty() { None } else { Some(word) }

@@ -32,6 +32,8 @@ pub enum RoleClass {
     Unnamed,
     /// A loose collective: `residents`, `analysts`.
     Group,
+    /// Words on paper or on air, `statement`, `report`: the speaker is whose document it is.
+    Document,
 }
 
 impl RoleClass {
@@ -41,6 +43,7 @@ impl RoleClass {
             Self::Office => "office",
             Self::Unnamed => "unnamed",
             Self::Group => "group",
+            Self::Document => "document",
         }
     }
 
@@ -97,10 +100,15 @@ impl Roles {
         self.modifiers.get(word).or_else(|| self.modifiers.get(&word.to_lowercase())).copied()
     }
 
-    /// The usual name of an office: `foreign minister` for `foreign secretary`; the title itself where
-    /// it has no other.
+    /// The usual name of an office: `foreign minister` for `foreign secretary`, `special envoy` for
+    /// `special envoy for Yemen`; the title itself where it has no other.
     pub fn office<'a>(&'a self, title: &'a str) -> &'a str {
-        self.phrases.of(title).first().map_or(title, |role| role.office.as_str())
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let Some((len, role)) = self.match_at(&words, 0) else { return title };
+        match words.get(len) {
+            None | Some(&("for" | "to" | "on" | "of" | "in")) => &role.office,
+            Some(_) => title,
+        }
     }
 
     pub(crate) fn read(files: &Files<'_>) -> Result<Self, Error> {
@@ -155,12 +163,12 @@ impl Roles {
 
 fn class(row: &Row<'_>) -> Result<RoleClass, Error> {
     let found = row.required(1, "class")?;
-    [RoleClass::Office, RoleClass::Unnamed, RoleClass::Group]
+    [RoleClass::Office, RoleClass::Unnamed, RoleClass::Group, RoleClass::Document]
         .into_iter()
         .find(|class| class.name() == found)
         .ok_or_else(|| {
-            row.error(format!("class `{found}` is not one of `office`, `unnamed`, `group`"))
-                .did_you_mean(found, ["office", "unnamed", "group"])
+            row.error(format!("class `{found}` is not one of `office`, `unnamed`, `group`, `document`"))
+                .did_you_mean(found, ["office", "unnamed", "group", "document"])
         })
 }
 

@@ -45,7 +45,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let published = day(&report["dct"]).or_else(|| day(&report["published"]));
         let points = CodePoints::of(body);
         let found = dates(body, published);
-        let system: Vec<Timex> = found.iter().map(|expression| timex(expression, &points)).collect();
+        let system: Vec<Timex> =
+            found.iter().flat_map(|expression| timexes(expression, body, &points)).collect();
         let rows: Vec<Value> = system.iter().map(Timex::json).collect();
         writeln!(lines, "{}", json!({"id": report["id"], "timexes": rows}))?;
         if let Some(gold) = report["timexes"].as_array() {
@@ -87,12 +88,24 @@ struct Timex {
     value: String,
 }
 
-fn timex(expression: &Expression, points: &CodePoints) -> Timex {
-    Timex {
-        start: points.at(expression.span.start),
-        end: points.at(expression.span.end),
+/// An expression as TIMEX3 has it: the two ends of a range are two expressions there.
+fn timexes(expression: &Expression, body: &str, points: &CodePoints) -> Vec<Timex> {
+    let span = expression.span;
+    let row = |start: usize, end: usize, value: &str| Timex {
+        start: points.at(start),
+        end: points.at(end),
         kind: expression.kind.name().to_owned(),
-        value: expression.timex.clone().unwrap_or_default(),
+        value: value.to_owned(),
+    };
+    let value = expression.timex.as_deref().unwrap_or_default();
+    let joint = [" and ", " to ", "–", "—", "-"]
+        .iter()
+        .find_map(|joint| span.of(body).find(joint).map(|at| (span.start + at, joint.len())));
+    match (value.split_once('/'), joint) {
+        (Some((first, last)), Some((at, len))) => {
+            vec![row(span.start, at, first), row(at + len, span.end, last)]
+        }
+        _ => vec![row(span.start, span.end, value)],
     }
 }
 
@@ -262,5 +275,35 @@ impl Ledger {
                 report["id"].as_str().unwrap_or_default(),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn timex(start: usize, end: usize, value: &str) -> Timex {
+        Timex { start, end, kind: "DATE".to_owned(), value: value.to_owned() }
+    }
+
+    #[test]
+    fn it_knows_that_a_longer_span_is_found_but_not_exact() {
+        let mut counts = Counts::default();
+        let gold = [timex(0, 6, "2010"), timex(10, 20, "2011")];
+        let system = [timex(0, 6, "2010"), timex(8, 20, "2012"), timex(30, 34, "2013")];
+        counts.add(&gold, &system, "", &mut String::new());
+        assert_eq!((counts.strict, counts.relaxed, counts.value), (1, 2, 1));
+        assert_eq!((counts.gold, counts.system), (2, 3));
+    }
+
+    #[test]
+    fn it_knows_that_a_range_is_two_expressions_in_timex() {
+        let body = "Talks on December 5–6.";
+        let found = dates(body, "2024-11-20".parse().ok());
+        let points = CodePoints::of(body);
+        let rows: Vec<Timex> = found.iter().flat_map(|found| timexes(found, body, &points)).collect();
+        let values: Vec<&str> = rows.iter().map(|row| row.value.as_str()).collect();
+        assert_eq!(values, ["2024-12-05", "2024-12-06"]);
+        assert_eq!((rows[1].start, rows[1].end), (20, 21));
     }
 }

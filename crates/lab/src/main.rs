@@ -1,20 +1,149 @@
 //! Training and evaluation of the models. Never shipped.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod attribution;
+mod clusters;
 mod conllu;
+mod coref;
 mod dates;
 mod entities;
+mod eval;
 mod gum;
+mod net;
+mod oracle;
+mod random;
+mod raw;
+mod speed;
+mod train;
+mod vectors;
 
-fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (command, rest) =
-        arguments.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-    match command {
-        "dates" => dates::run(rest),
-        "entities-train" => entities::train_command(rest),
-        "entities" => entities::measure_command(rest),
-        "entities-folds" => entities::folds_command(rest),
-        _ => anyhow::bail!("no command `{command}`"),
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use syntax::Model;
+
+/// Trains and measures the syntax model.
+#[derive(Parser)]
+#[command(name = "lab")]
+enum Lab {
+    /// Train a model on CoNLL-U treebanks.
+    Train {
+        /// Where to write the model.
+        #[arg(long)]
+        out: PathBuf,
+        /// A sentence encoder's `model.safetensors`, its `vocab.txt` beside it: word vectors come from it.
+        #[arg(long)]
+        vectors: PathBuf,
+        /// Treebanks to measure on after every round.
+        #[arg(long)]
+        dev: Vec<PathBuf>,
+        /// Rounds over the treebanks.
+        #[arg(long, default_value_t = 12)]
+        epochs: usize,
+        /// Seed of the shuffling.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Treebanks.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Measure a model on CoNLL-U treebanks.
+    Eval {
+        /// The model; the one inside the program by default.
+        #[arg(long)]
+        model: Option<PathBuf>,
+        /// Treebanks.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Train the scorer of statements on marked reports.
+    AttributionTrain {
+        /// Where to write the weights.
+        #[arg(long)]
+        out: PathBuf,
+        /// L2 decay.
+        #[arg(long, default_value_t = 0.01)]
+        decay: f64,
+        /// Added to every score: above 0 keeps more.
+        #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
+        bias: f64,
+        /// Marked reports, JSON Lines.
+        file: PathBuf,
+    },
+    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+    /// Measure how fast a model reads, on one core.
+    Speed {
+        /// The model; the one inside the program by default.
+        #[arg(long)]
+        model: Option<PathBuf>,
+        /// A CoNLL-U treebank.
+        file: PathBuf,
+    },
+}
+
+fn main() -> Result<()> {
+    match Lab::parse() {
+        Lab::Train { out, vectors, dev, epochs, seed, files } => {
+            let read =
+                |file: &Path| fs::read(file).with_context(|| format!("{}: cannot be read", file.display()));
+            let vocabulary = String::from_utf8(read(&vectors.with_file_name("vocab.txt"))?)?;
+            let vectors = vectors::reduce(&read(&vectors)?, &vocabulary, 128)?;
+            let mut trees = Vec::new();
+            for file in &files {
+                trees.extend(treebank(file)?);
+            }
+            let mut devs = Vec::new();
+            for file in &dev {
+                devs.push((
+                    file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+                    treebank(file)?,
+                ));
+            }
+            // Each round's model is whole, so a long training can be cut short.
+            train::train(&trees, &devs, &vectors, epochs, seed, |model| {
+                fs::write(&out, model.bytes())
+                    .with_context(|| format!("{}: cannot be written", out.display()))
+            })?;
+            println!("{}: {} bytes", out.display(), fs::metadata(&out)?.len());
+        }
+        Lab::Eval { model, files } => {
+            let model = chosen(model.as_deref())?;
+            for file in &files {
+                let trees = treebank(file)?;
+                println!("{}\n{}{}", file.display(), raw::raw(&model, &trees), eval::eval(&model, &trees));
+            }
+        }
+        Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
+        Lab::Other(words) => {
+            let (command, rest) =
+                words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+            match command {
+                "coref" => coref::command(rest)?,
+                "dates" => dates::run(rest)?,
+                "entities" => entities::measure_command(rest)?,
+                "entities-folds" => entities::folds_command(rest)?,
+                "entities-train" => entities::train_command(rest)?,
+                _ => anyhow::bail!("no command `{command}`"),
+            }
+        }
+        Lab::Speed { model, file } => {
+            print!("{}", speed::speed(&chosen(model.as_deref())?, &treebank(&file)?))
+        }
     }
+    Ok(())
+}
+
+fn treebank(file: &Path) -> Result<Vec<conllu::Tree>> {
+    let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    conllu::read(&text).with_context(|| file.display().to_string())
+}
+
+fn chosen(file: Option<&Path>) -> Result<Model> {
+    let Some(file) = file else { return Ok(syntax::model().clone()) };
+    let bytes = fs::read(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    Model::load(&bytes).with_context(|| file.display().to_string())
 }

@@ -80,12 +80,7 @@ impl From<&ingest::Error> for Failure {
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
-        let hint = error.hint().to_owned();
-        let message = error.to_string();
-        // The error may end with its own hint, which is told apart here.
-        let message = message.strip_suffix(&hint).unwrap_or(&message);
-        let message = message.trim_end_matches([' ', ';', '\n']).trim_end_matches("hint:").trim_end();
-        Self { hint: (!hint.is_empty()).then_some(hint), ..Self::input(message, "") }
+        Self::input(error.to_string(), error.hint())
     }
 }
 

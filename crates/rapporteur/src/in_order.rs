@@ -12,17 +12,19 @@ use std::thread;
 /// Slots a thread. Enough to go on while one item takes long, few enough to be no memory.
 const WINDOW: usize = 16;
 
-/// Does `work` to each of `items` on `threads` threads (at least one).
+/// Does `work` to each of the items on `threads` threads (at least one). `items` is called on the thread
+/// that takes them, so that what it gives back may hold a lock on an input.
 ///
 /// Items are taken no faster than results: at most `threads × 16` are under way. A result is `None` when
 /// the work on its item panicked. When the iterator is dropped the threads end by themselves, the one
 /// that takes items after the item it is waiting for.
-pub fn in_order<I, R>(
-    items: impl Iterator<Item = I> + Send + 'static,
+pub fn in_order<I, R, Items>(
+    items: impl FnOnce() -> Items + Send + 'static,
     threads: usize,
     work: impl Fn(I) -> R + Send + Sync + 'static,
 ) -> InOrder<R>
 where
+    Items: Iterator<Item = I>,
     I: Send + 'static,
     R: Send + 'static,
 {
@@ -31,7 +33,7 @@ where
     let (to_caller, slots) = sync_channel(threads * WINDOW);
 
     thread::spawn(move || {
-        for item in items {
+        for item in items() {
             let (result, slot) = sync_channel(1);
             if to_caller.send(slot).is_err() || to_workers.send((item, result)).is_err() {
                 return;
@@ -113,10 +115,10 @@ mod tests {
     #[test]
     fn it_knows_that_results_keep_the_order_of_their_items() {
         let slow_at_times = |item: u64| {
-            thread::sleep(Duration::from_micros(if item % 7 == 0 { 900 } else { 10 }));
+            thread::sleep(Duration::from_micros(if item.is_multiple_of(7) { 900 } else { 10 }));
             item * 2
         };
-        let results: Vec<_> = in_order(0..300, 4, slow_at_times).map(Option::unwrap).collect();
+        let results: Vec<_> = in_order(|| 0..300, 4, slow_at_times).map(Option::unwrap).collect();
         assert_eq!(results, (0..300).map(|item| item * 2).collect::<Vec<_>>());
     }
 
@@ -124,9 +126,11 @@ mod tests {
     fn it_knows_that_an_endless_stream_is_not_read_ahead() {
         let taken = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&taken);
-        let endless = (0..).inspect(move |_: &u64| {
-            count.fetch_add(1, Ordering::SeqCst);
-        });
+        let endless = move || {
+            (0..).inspect(move |_: &u64| {
+                count.fetch_add(1, Ordering::SeqCst);
+            })
+        };
         let mut results = in_order(endless, 2, |item| item);
         for _ in 0..5 {
             results.next();
@@ -138,10 +142,14 @@ mod tests {
 
     #[test]
     fn it_knows_that_one_bad_item_spoils_no_other() {
-        let results: Vec<_> = in_order(0..40, 2, |item| {
-            assert!(item % 10 != 3, "a bad item, on purpose");
-            item
-        })
+        let results: Vec<_> = in_order(
+            || 0..40,
+            2,
+            |item| {
+                assert!(item % 10 != 3, "a bad item, on purpose");
+                item
+            },
+        )
         .collect();
         assert_eq!(results.iter().filter(|result| result.is_none()).count(), 4);
         assert_eq!(results[39], Some(39));
@@ -149,15 +157,19 @@ mod tests {
 
     #[test]
     fn it_knows_that_nothing_in_is_nothing_out() {
-        assert_eq!(in_order(std::iter::empty::<u8>(), 3, |item| item).count(), 0);
+        assert_eq!(in_order(std::iter::empty::<u8>, 3, |item| item).count(), 0);
     }
 
     #[test]
     fn it_knows_when_the_next_result_is_there() {
-        let mut results = in_order(0..2, 1, |item| {
-            thread::sleep(Duration::from_millis(20));
-            item
-        });
+        let mut results = in_order(
+            || 0..2,
+            1,
+            |item| {
+                thread::sleep(Duration::from_millis(20));
+                item
+            },
+        );
         assert!(!results.is_ready());
         assert_eq!(results.next(), Some(Some(0)));
         while !results.is_ready() {

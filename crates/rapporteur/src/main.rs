@@ -6,15 +6,12 @@ mod failure;
 mod reading;
 mod screen;
 
-use std::process::ExitCode;
-
 use clap::Parser as _;
 
 use crate::arguments::Arguments;
-use crate::failure::Failure;
 use crate::screen::Screen;
 
-fn main() -> ExitCode {
+fn main() {
     let arguments = Arguments::parse();
     let mut screen = Screen::of_this_process();
     let ended = commands::run(arguments, &mut screen).and_then(|failed| {

@@ -1,7 +1,6 @@
 //! Reading reports into a ledger: documents in, rows kept, whatever could not be read told.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -44,13 +43,14 @@ impl Reader {
 
     /// Reads the reports at `paths` into the ledger.
     pub(crate) fn read(&self, paths: &[PathBuf], ledger: &mut Ledger) -> Result<Read, Failure> {
-        self.keep(documents(paths), ledger)
+        let paths = paths.to_vec();
+        self.keep(move || ingest::read(&paths, &ingest::Options::default()), ledger)
     }
 
     /// Reads documents into the ledger.
-    pub(crate) fn keep(
+    pub(crate) fn keep<Documents: Iterator<Item = Input>>(
         &self,
-        documents: impl Iterator<Item = Input> + Send + 'static,
+        documents: impl FnOnce() -> Documents + Send + 'static,
         ledger: &mut Ledger,
     ) -> Result<Read, Failure> {
         let progress = progress();
@@ -74,9 +74,9 @@ impl Reader {
     }
 
     /// The rows and the text of each document.
-    fn extractions(
+    fn extractions<Documents: Iterator<Item = Input>>(
         &self,
-        documents: impl Iterator<Item = Input> + Send + 'static,
+        documents: impl FnOnce() -> Documents + Send + 'static,
     ) -> rapporteur::InOrder<Result<(Extraction, String), ingest::Error>> {
         let knowledge = self.knowledge;
         in_order(documents, self.threads, move |document: Input| {
@@ -88,15 +88,6 @@ impl Reader {
 /// The failure of a report that broke its reader.
 pub(crate) fn unreadable() -> Failure {
     Failure::input("a report could not be read: the reader broke on it", "please send us the report")
-}
-
-/// The reports at `paths`, `-` being JSON Lines on standard input.
-pub(crate) fn documents(paths: &[PathBuf]) -> Box<dyn Iterator<Item = Input> + Send> {
-    if paths == [Path::new("-")] {
-        return Box::new(ingest::jsonl(io::BufReader::new(io::stdin()), "stdin"));
-    }
-    let paths = paths.to_vec();
-    Box::new(ingest::read(&paths, &ingest::Options::default()))
 }
 
 /// A count of reports on a terminal; nothing anywhere else.

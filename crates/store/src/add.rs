@@ -1,16 +1,20 @@
 //! Adding: a report enters whole, with its rows and its words in the index, or not at all.
 
+mod rows;
+
 use std::borrow::Borrow;
 
-use ledger::{Extraction, LayoutZone, Mention, Outlet, Problem, Row, Time};
+use ledger::{Extraction, LayoutZone, Mention, Outlet, Problem, Row};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, named_params, params};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use rows::{enter, name, records};
+
 use crate::Ledger;
 use crate::days::Days;
 use crate::error::{Error, Result};
-use crate::words::{folded, tails};
+use crate::words::folded;
 
 /// Reports in one transaction of [`Ledger::add_all`].
 const BATCH_REPORTS: usize = 256;
@@ -274,169 +278,6 @@ fn supersede(ledger: &Connection, id: &str, digest: &[u8], text: &str) -> Sql<Be
     } else {
         Before::Settled(Added::Changed { text: differs, returned: true })
     })
-}
-
-/// A row with its JSON and its place among the rows of its kind.
-struct Record<'a> {
-    row: Row<'a>,
-    place: usize,
-    record: String,
-}
-
-fn records<'a>(rows: impl Iterator<Item = Row<'a>>) -> Sql<Vec<Record<'a>>> {
-    rows.enumerate()
-        .map(|(place, row)| {
-            let record = match row {
-                Row::Statement(row) => json(row),
-                Row::Position(row) => json(row),
-                Row::Forum(row) => json(row),
-                Row::Event(row) => json(row),
-            }?;
-            Ok(Record { row, place, record })
-        })
-        .collect()
-}
-
-fn enter(ledger: &Connection, reading: i64, record: &Record<'_>, published: Option<&Days>) -> Sql<()> {
-    let about = About::of(record.row);
-    let told = about.time.and_then(|time| time.value.as_deref()).and_then(Days::of);
-    let days = told.as_ref().or(published);
-    let (mut speaker_kind, mut form, mut polarity, mut issue, mut stance) = (None, None, None, None, None);
-    let (mut forum_state, mut event_type, mut event_status) = (None, None, None);
-    match record.row {
-        Row::Statement(row) => {
-            speaker_kind = Some(row.speaker.kind.name());
-            form = Some(row.form.name());
-            polarity = Some(row.polarity.name());
-        }
-        Row::Position(row) => {
-            issue = Some(row.issue.name());
-            stance = Some(row.stance.name());
-        }
-        Row::Forum(row) => forum_state = Some(row.state.name()),
-        Row::Event(row) => {
-            event_type = Some(row.kind.name());
-            event_status = Some(row.status.name());
-        }
-    }
-    ledger
-        .prepare_cached(
-            "INSERT INTO entry (reading, kind, place, id, statement, first_day, last_day, speaker, affiliation,
-                 speaker_kind, form, polarity, issue, stance, forum, forum_state, event_type, event_status,
-                 seal, record)
-             VALUES (:reading, :kind, :place, :id, :statement, :first, :last, :speaker, :affiliation,
-                 :speaker_kind, :form, :polarity, :issue, :stance, :forum, :forum_state, :event_type,
-                 :event_status, :seal, :record)",
-        )?
-        .execute(named_params! {
-            ":reading": reading,
-            ":kind": record.row.kind().name(),
-            ":place": record.place,
-            ":id": record.row.id(),
-            ":statement": about.statement,
-            ":first": days.map(|days| &days.first),
-            ":last": days.map(|days| &days.last),
-            ":speaker": name(ledger, about.speaker)?,
-            ":affiliation": name(ledger, about.affiliation)?,
-            ":speaker_kind": speaker_kind,
-            ":form": form,
-            ":polarity": polarity,
-            ":issue": issue,
-            ":stance": stance,
-            ":forum": name(ledger, about.forum)?,
-            ":forum_state": forum_state,
-            ":event_type": event_type,
-            ":event_status": event_status,
-            ":seal": seal(&record.record),
-            ":record": record.record,
-        })?;
-    let entry = ledger.last_insert_rowid();
-    for party in &about.parties {
-        ledger
-            .prepare_cached("INSERT OR IGNORE INTO party (name, entry) VALUES (?1, ?2)")?
-            .execute(params![name(ledger, Some(party))?, entry])?;
-    }
-    ledger
-        .prepare_cached("INSERT INTO entry_words (rowid, who, words, sentence) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![
-        entry,
-        folded(&about.parties.join(" / ")),
-        folded(&about.words.join(" / ")),
-        folded(record.row.evidence().text()),
-    ])?;
-    Ok(())
-}
-
-/// Whom and what a row is about, whatever its kind.
-#[derive(Default)]
-struct About<'a> {
-    parties: Vec<&'a str>,
-    words: Vec<&'a str>,
-    speaker: Option<&'a str>,
-    affiliation: Option<&'a str>,
-    forum: Option<&'a str>,
-    statement: Option<&'a str>,
-    time: Option<&'a Time>,
-}
-
-impl<'a> About<'a> {
-    fn of(row: Row<'a>) -> Self {
-        let mut about = Self::default();
-        match row {
-            Row::Statement(row) => {
-                let speaker = &row.speaker;
-                about.parties.push(&speaker.entity);
-                about.parties.extend(speaker.affiliation.as_deref());
-                about.parties.extend(speaker.actor.as_deref());
-                about.words.extend(row.words.iter().map(String::as_str));
-                about.speaker = Some(&speaker.entity);
-                about.affiliation = speaker.affiliation.as_deref();
-                about.time = row.time.as_ref();
-            }
-            Row::Position(row) => {
-                about.parties.push(&row.holder);
-                about.parties.extend(row.toward.iter().map(String::as_str));
-                about.words.extend(row.conditions.iter().map(|condition| condition.text.as_str()));
-                about.statement = row.statement.as_deref();
-            }
-            Row::Forum(row) => {
-                about.parties.push(&row.actor);
-                about.words.push(&row.forum);
-                about.words.extend(row.body.as_deref());
-                about.forum = Some(&row.forum);
-                about.statement = row.statement.as_deref();
-                about.time = row.time.as_ref();
-            }
-            Row::Event(row) => {
-                about.parties.push(&row.source);
-                about.parties.extend(row.target.as_deref());
-                about.words.extend(row.place.as_deref());
-                about.statement = row.statement.as_deref();
-                about.time = row.time.as_ref();
-            }
-        }
-        about
-    }
-}
-
-/// The number of a name, which is entered when it is new.
-fn name(ledger: &Connection, spelling: Option<&str>) -> Sql<Option<i64>> {
-    let Some(spelling) = spelling else { return Ok(None) };
-    let held = ledger
-        .prepare_cached("SELECT name FROM name WHERE spelling = ?1")?
-        .query_row([spelling], |row| row.get(0))
-        .optional()?;
-    if held.is_some() {
-        return Ok(held);
-    }
-    ledger.prepare_cached("INSERT INTO name (spelling) VALUES (?1)")?.execute([spelling])?;
-    let name = ledger.last_insert_rowid();
-    for tail in tails(spelling) {
-        ledger
-            .prepare_cached("INSERT OR IGNORE INTO tail (tail, name) VALUES (?1, ?2)")?
-            .execute(params![tail, name])?;
-    }
-    Ok(Some(name))
 }
 
 fn json(value: &impl Serialize) -> Sql<String> {

@@ -21,6 +21,21 @@ pub struct ReportHead {
     pub language: Option<String>,
 }
 
+impl ReportHead {
+    /// What a record says of its report; `None` for a record of no report.
+    pub(crate) fn of(extraction: &Extraction) -> Option<Self> {
+        Some(Self {
+            id: extraction.id.clone()?,
+            title: extraction.title.clone(),
+            published: extraction.published.clone(),
+            basis: extraction.published_basis.clone(),
+            outlet: extraction.outlet.clone(),
+            url: extraction.url.clone(),
+            language: extraction.language.clone(),
+        })
+    }
+}
+
 /// A report and how much was read from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {

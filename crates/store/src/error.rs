@@ -10,7 +10,10 @@ use rusqlite::ErrorCode;
 ///
 /// Its `Display` is one line that names the file and what was found; [`Error::hint`] is what to do.
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<Told>);
+
+#[derive(Debug)]
+struct Told {
     ledger: PathBuf,
     kind: ErrorKind,
     found: String,
@@ -52,7 +55,8 @@ impl Error {
         found: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        Self { ledger: ledger.to_owned(), kind, found: found.into(), hint: hint.into(), source: None }
+        let (found, hint) = (found.into(), hint.into());
+        Self(Box::new(Told { ledger: ledger.to_owned(), kind, found, hint, source: None }))
     }
 
     /// The file was read, and something in it is not what was written.
@@ -62,23 +66,25 @@ impl Error {
 
     /// What to do about it, as a sentence without a full stop.
     pub fn hint(&self) -> &str {
-        &self.hint
+        &self.0.hint
     }
 
     /// What sort of failure it is.
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// The ledger it happened to.
     pub fn ledger(&self) -> &Path {
-        &self.ledger
+        &self.0.ledger
     }
 
     /// A failure reported by the database, in the words of somebody who keeps a ledger.
     pub(crate) fn from_sqlite(ledger: &Path, error: rusqlite::Error) -> Self {
         let (kind, found, hint) = told(ledger, &error);
-        Self { source: Some(error), ..Self::new(ledger, kind, found, hint) }
+        let mut told = Self::new(ledger, kind, found, hint);
+        told.0.source = Some(error);
+        told
     }
 }
 
@@ -91,7 +97,7 @@ fn told(ledger: &Path, error: &rusqlite::Error) -> (ErrorKind, String, String) {
         return (ErrorKind::Damaged, found, RESTORE.to_owned());
     };
     match code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => (
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => (
             ErrorKind::Locked,
             "another program is writing to it".to_owned(),
             "wait until the other run has ended, then try again".to_owned(),
@@ -105,6 +111,16 @@ fn told(ledger: &Path, error: &rusqlite::Error) -> (ErrorKind, String, String) {
         ErrorCode::DatabaseCorrupt => {
             (ErrorKind::Damaged, "damaged: its pages do not fit together".to_owned(), RESTORE.to_owned())
         }
+        // Every statement is fixed and sound, so one that is refused met other tables than it was written for.
+        ErrorCode::Unknown | ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch => {
+            let found = format!("damaged: its tables are not those of a ledger ({error})");
+            (ErrorKind::Damaged, found, RESTORE.to_owned())
+        }
+        ErrorCode::TooBig => (
+            ErrorKind::Request,
+            "a report is longer than a ledger can hold, a thousand million bytes".to_owned(),
+            "cut the report into parts, each under an id of its own".to_owned(),
+        ),
         ErrorCode::DiskFull => (
             ErrorKind::Full,
             "no room left on the disk; the last reports were not added, all earlier ones are kept".to_owned(),
@@ -126,10 +142,6 @@ fn told(ledger: &Path, error: &rusqlite::Error) -> (ErrorKind, String, String) {
 
 /// Why a path can't be opened, as far as looking at it tells.
 fn unopened(ledger: &Path) -> (ErrorKind, String, String) {
-    if ledger.is_dir() {
-        let hint = format!("name a file in it, such as {}", ledger.join("ledger.db").display());
-        return (ErrorKind::NotALedger, "a folder, not a ledger".to_owned(), hint);
-    }
     let parent = ledger.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(parent) = parent.filter(|parent| !parent.is_dir()) {
         let hint = format!("make the folder first: mkdir -p {}", parent.display());
@@ -141,12 +153,12 @@ fn unopened(ledger: &Path) -> (ErrorKind, String, String) {
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.ledger.display(), self.found)
+        write!(out, "{}: {}", self.0.ledger.display(), self.0.found)
     }
 }
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_ref().map(|source| source as _)
+        self.0.source.as_ref().map(|source| source as _)
     }
 }

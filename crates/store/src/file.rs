@@ -18,6 +18,9 @@ const STEPS: &[&str] = &[include_str!("schema.sql")];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What a ledger keeps of its file in memory.
+const CACHE_KIB: i32 = 16 << 10;
+
 impl Ledger {
     /// Opens the ledger at `path` for reading and adding; makes it when there is none.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
@@ -33,8 +36,7 @@ impl Ledger {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| Error::from_sqlite(path, error))?;
-        let mut ledger = Self { connection, path: path.to_owned() };
-        ledger.connection.busy_timeout(patience).map_err(ledger.told())?;
+        let mut ledger = Self::on(connection, path, patience)?;
         // Nothing is written, not even the journal mode, before the file is known for a ledger or for empty.
         ledger.version()?;
         ledger.write_ahead()?;
@@ -64,15 +66,18 @@ impl Ledger {
     }
 
     fn open_to_read(path: &Path, immutable: bool) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // Opened for writing where the file may be written, and then kept from it: the last reader can so
+        // merge what a killed writer has left, and takes the files beside the ledger away again.
         let opened = if immutable {
-            Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_URI)
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         } else {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             Connection::open_with_flags(path, flags)
         };
         let connection = opened.map_err(|error| Error::from_sqlite(path, error))?;
-        let ledger = Self { connection, path: path.to_owned() };
-        ledger.connection.busy_timeout(PATIENCE).map_err(ledger.told())?;
+        let ledger = Self::on(connection, path, PATIENCE)?;
+        ledger.connection.pragma_update(None, "query_only", true).map_err(ledger.told())?;
         match ledger.version()? {
             version if version == STEPS.len() => Ok(ledger),
             0 => Err(Error::new(
@@ -94,8 +99,18 @@ impl Ledger {
     pub fn in_memory() -> Result<Self> {
         let path = Path::new(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| Error::from_sqlite(path, error))?;
-        let mut ledger = Self { connection, path: path.to_owned() };
+        let mut ledger = Self::on(connection, path, PATIENCE)?;
         ledger.step_up(STEPS)?;
+        Ok(ledger)
+    }
+
+    fn on(connection: Connection, path: &Path, patience: Duration) -> Result<Self> {
+        let ledger = Self { connection, path: path.to_owned() };
+        ledger.connection.set_prepared_statement_cache_capacity(64);
+        ledger.connection.busy_timeout(patience).map_err(ledger.told())?;
+        // Pages that do not fit are noticed where they are read, not where they lead to.
+        ledger.connection.pragma_update(None, "cell_size_check", true).map_err(ledger.told())?;
+        ledger.connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(ledger.told())?;
         Ok(ledger)
     }
 
@@ -164,15 +179,18 @@ impl Ledger {
     }
 }
 
-/// A folder or a device opens on some systems and fails in the middle.
+/// A folder or a device may open as a database and fail only later, in words of no use.
 fn refuse_what_is_no_file(path: &Path) -> Result<()> {
-    match path.metadata() {
-        Ok(found) if !found.is_file() && !found.is_dir() => {
-            let hint = "name a ledger, or a file that does not exist yet";
-            Err(Error::new(path, ErrorKind::NotALedger, "not a ledger: not a file", hint))
-        }
-        _ => Ok(()),
+    let Ok(found) = path.metadata() else { return Ok(()) };
+    if found.is_dir() {
+        let hint = format!("name a file in it, such as {}", path.join("reports.ledger").display());
+        return Err(Error::new(path, ErrorKind::NotALedger, "a folder, not a ledger", hint));
     }
+    if !found.is_file() {
+        let hint = "name a ledger, or a file that does not exist yet";
+        return Err(Error::new(path, ErrorKind::NotALedger, "not a ledger: not a file", hint));
+    }
+    Ok(())
 }
 
 /// True when no writer has left anything beside the ledger that is not merged into it.
@@ -193,4 +211,83 @@ fn address(path: &Path) -> String {
         }
     }
     address + "?immutable=1"
+}
+
+#[cfg(test)]
+mod tests {
+    use ledger::Extraction;
+
+    use super::*;
+
+    fn report(number: usize) -> (Extraction, String) {
+        let extraction = Extraction { id: Some(format!("r{number}")), ..Extraction::default() };
+        (
+            extraction,
+            format!("The {number}th ferry waited for the survey of the western channel. ").repeat(40),
+        )
+    }
+
+    #[test]
+    fn it_knows_that_full_text_search_is_built_in() {
+        let ledger = Ledger::in_memory().unwrap();
+        let used: bool = ledger
+            .connection
+            .query_row("SELECT sqlite_compileoption_used('ENABLE_FTS5')", [], |columns| columns.get(0))
+            .unwrap();
+        assert!(used);
+    }
+
+    #[test]
+    fn it_knows_that_a_full_disk_leaves_whole_reports() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("ledger.db");
+        let mut ledger = Ledger::open(&path).unwrap();
+        ledger.add_all((0..300).map(report)).unwrap();
+        let pages: i64 =
+            ledger.connection.query_row("PRAGMA page_count", [], |columns| columns.get(0)).unwrap();
+        ledger
+            .connection
+            .query_row(&format!("PRAGMA max_page_count = {}", pages + 40), [], |_| Ok(()))
+            .unwrap();
+
+        let error = ledger.add_all((300..900).map(report)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Full);
+        assert!(error.to_string().contains("no room left"), "{error}");
+        assert!(error.hint().starts_with("make room"));
+        assert_eq!(ledger.reports().unwrap().len(), 300);
+        assert!(ledger.check().is_ok());
+
+        // With room again, the same run goes through in the same opened ledger.
+        ledger.connection.query_row("PRAGMA max_page_count = 999999", [], |_| Ok(())).unwrap();
+        assert_eq!(ledger.add_all((0..900).map(report)).unwrap().new, 600);
+        drop(ledger);
+        assert_eq!(Ledger::open_read_only(&path).unwrap().reports().unwrap().len(), 900);
+    }
+
+    #[test]
+    fn it_knows_that_a_step_to_a_later_version_keeps_the_reports() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("ledger.db");
+        let mut ledger = Ledger::open(&path).unwrap();
+        ledger.add_all((0..3).map(report)).unwrap();
+        let later =
+            [STEPS, &["CREATE TABLE note (report TEXT NOT NULL, words TEXT NOT NULL) STRICT"]].concat();
+        ledger.step_up(&later).unwrap();
+        ledger.step_up(&later).unwrap();
+        assert_eq!(ledger.taken().unwrap(), STEPS.len() + 1);
+        assert_eq!(ledger.reports().unwrap().len(), 3);
+        drop(ledger);
+        assert_eq!(Ledger::open(&path).err().unwrap().kind(), ErrorKind::Version);
+    }
+
+    #[test]
+    fn it_knows_that_a_step_that_fails_is_not_taken() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        ledger.add_all((0..3).map(report)).unwrap();
+        let later = [STEPS, &["CREATE TABLE note (report TEXT); INSERT INTO nowhere VALUES (1)"]].concat();
+        assert!(ledger.step_up(&later).is_err());
+        assert_eq!(ledger.taken().unwrap(), STEPS.len());
+        assert!(ledger.connection.execute_batch("SELECT * FROM note").is_err());
+        assert_eq!(ledger.reports().unwrap().len(), 3);
+    }
 }

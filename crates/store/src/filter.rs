@@ -61,6 +61,8 @@ pub struct Filter {
 
 /// A filter as SQL over `entry` and `reading`, each condition with its values.
 pub(crate) struct Conditions {
+    /// The tables, in the order in which they are best gone through.
+    pub(crate) tables: &'static str,
     pub(crate) sql: String,
     pub(crate) values: Vec<Value>,
 }
@@ -69,7 +71,10 @@ const NAMED: &str = "IN (SELECT name FROM tail WHERE tail = ?)";
 
 impl Conditions {
     pub(crate) fn of(ledger: &Ledger, kind: RowKind, filter: &Filter) -> Result<Self> {
-        let mut rows = Self { sql: String::new(), values: Vec::new() };
+        let by_row = [&filter.speaker, &filter.affiliation, &filter.actor, &filter.forum, &filter.text];
+        let is_narrow =
+            by_row.into_iter().any(Option::is_some) || (kind == RowKind::Position && filter.issue.is_some());
+        let mut rows = Self { tables: tables(is_narrow), sql: String::new(), values: Vec::new() };
         rows.of_statement(kind, filter);
         rows.and_name("entry.forum", filter.forum.as_deref());
         rows.and_word("entry.stance", filter.stance.map(Stance::name));
@@ -120,8 +125,9 @@ impl Conditions {
 
     /// What is asked of the statement, or of the statement a row rests on.
     fn of_statement(&mut self, kind: RowKind, filter: &Filter) {
-        let mut said = Self { sql: String::new(), values: Vec::new() };
-        let table = if kind == RowKind::Statement { "entry" } else { "said" };
+        let mut said = Self { tables: "", sql: String::new(), values: Vec::new() };
+        // The `+` keeps the database from looking for all that anybody said first, and for the row last.
+        let table = if kind == RowKind::Statement { "entry" } else { "+said" };
         said.and_name(&format!("{table}.speaker"), filter.speaker.as_deref());
         said.and_name(&format!("{table}.affiliation"), filter.affiliation.as_deref());
         said.and_word(&format!("{table}.speaker_kind"), filter.kind.map(SpeakerKind::name));
@@ -150,7 +156,7 @@ impl Conditions {
         };
         let sql = format!(
             "EXISTS (SELECT 1 FROM entry AS held WHERE held.reading = entry.reading
-                 AND held.kind = 'position' AND held.statement = {rests_on} AND held.issue = ?)"
+                 AND held.kind = 'position' AND held.statement = {rests_on} AND +held.issue = ?)"
         );
         self.and(&sql, issue);
     }
@@ -171,6 +177,16 @@ impl Conditions {
         if let Some(word) = word {
             self.and(&format!("{column} = ?"), [word.to_owned()]);
         }
+    }
+}
+
+/// Rows first where something about them is asked that few have; else reports in their order, so that
+/// nothing is sorted and a limit ends the search.
+fn tables(is_narrow: bool) -> &'static str {
+    if is_narrow {
+        "entry CROSS JOIN reading USING (reading)"
+    } else {
+        "reading CROSS JOIN entry USING (reading)"
     }
 }
 

@@ -23,6 +23,7 @@
 //! readings of one report is current does: the one read last.
 
 mod add;
+mod check;
 mod days;
 mod entry;
 mod error;
@@ -34,7 +35,7 @@ mod words;
 
 use std::path::PathBuf;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 pub use add::{Added, Summary};
 pub use entry::{Entry, OwnedRow, Reading, Report, ReportHead, SpeakerCount};
@@ -53,6 +54,13 @@ impl Ledger {
     /// An error of the database, told for this ledger.
     fn told(&self) -> impl Fn(rusqlite::Error) -> Error + '_ {
         |error| Error::from_sqlite(&self.path, error)
+    }
+
+    /// Keeps what is read until it is dropped as of one moment, whatever a writer does meanwhile. Within
+    /// such a moment already, that one goes on.
+    fn moment(&self) -> error::Result<Option<Transaction<'_>>> {
+        let begins = self.connection.is_autocommit();
+        begins.then(|| self.connection.unchecked_transaction().map_err(self.told())).transpose()
     }
 
     fn damaged(&self, found: impl Into<String>) -> Error {

@@ -66,8 +66,9 @@ impl Ledger {
     }
 
     fn current(&self, report: &str) -> Result<Option<Reading>> {
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
-        let reading = whole
+        let _moment = self.moment()?;
+        let reading = self
+            .connection
             .prepare_cached("SELECT reading FROM reading WHERE report = ?1 AND superseded = 0")
             .and_then(|mut reading| reading.query_row([report], |columns| columns.get(0)).optional())
             .map_err(self.told())?;
@@ -76,8 +77,9 @@ impl Ledger {
 
     /// Every reading of a report, in the order in which they first came in.
     pub fn readings(&self, report: &str) -> Result<Vec<Reading>> {
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
-        let mut readings = whole
+        let _moment = self.moment()?;
+        let mut readings = self
+            .connection
             .prepare_cached("SELECT reading FROM reading WHERE report = ?1 ORDER BY reading")
             .map_err(self.told())?;
         let readings: Vec<i64> = readings
@@ -93,9 +95,9 @@ impl Ledger {
         &self,
         mut visit: impl FnMut(Extraction, String) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
+        let _moment = self.moment()?;
         let sql = format!("SELECT reading FROM reading WHERE superseded = 0 ORDER BY {IN_ORDER}");
-        let mut readings = whole.prepare_cached(&sql).map_err(self.told())?;
+        let mut readings = self.connection.prepare_cached(&sql).map_err(self.told())?;
         let mut readings = readings.query([]).map_err(self.told())?;
         while let Some(columns) = readings.next().map_err(self.told())? {
             let reading = self.reading(columns.get(0).map_err(self.told())?)?;
@@ -123,7 +125,7 @@ impl Ledger {
             .map_err(self.told())?;
         let rows: Vec<(String, String)> = self
             .connection
-            .prepare_cached("SELECT kind, record FROM entry WHERE reading = ?1 ORDER BY kind, place")
+            .prepare_cached("SELECT kind, record FROM entry JOIN record USING (entry) WHERE reading = ?1 ORDER BY kind, place")
             .and_then(|mut rows| {
                 rows.query_map([reading], |columns| Ok((columns.get(0)?, columns.get(1)?)))?.collect()
             })
@@ -171,26 +173,50 @@ impl Ledger {
         let conditions = Conditions::of(self, kind, filter)?;
         let order = if filter.latest_first { LATEST_FIRST } else { IN_ORDER };
         let sql = format!(
-            "SELECT {HEAD}, entry.record, entry.seal FROM entry JOIN reading USING (reading)
-             WHERE reading.superseded = 0 AND entry.kind = ?{} ORDER BY {order}, entry.place LIMIT ?",
-            conditions.sql
+            "SELECT entry.entry FROM {} WHERE reading.superseded = 0 AND entry.kind = ?{}
+             ORDER BY {order}, entry.place LIMIT ?",
+            conditions.tables, conditions.sql
         );
         let limit = filter.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
         let values = [Value::Text(kind.name().to_owned())]
             .into_iter()
             .chain(conditions.values)
             .chain([Value::Integer(limit)]);
-        let mut entries = self.connection.prepare_cached(&sql).map_err(self.told())?;
-        let mut found = entries.query(params_from_iter(values)).map_err(self.told())?;
-        let mut entries = Vec::new();
-        while let Some(columns) = found.next().map_err(self.told())? {
+        let _moment = self.moment()?;
+        self.chosen(&sql, values)
+    }
+
+    /// The entries whose numbers `sql` gives, in its order. Sorting numbers is cheap; sorting records is not.
+    pub(crate) fn chosen<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<Entry<T>>> {
+        let numbers: Vec<i64> = self
+            .connection
+            .prepare_cached(sql)
+            .and_then(|mut numbers| {
+                numbers.query_map(params_from_iter(values), |columns| columns.get(0))?.collect()
+            })
+            .map_err(self.told())?;
+        let sql = format!(
+            "SELECT {HEAD}, record.record, record.seal
+             FROM entry JOIN reading USING (reading) JOIN record USING (entry) WHERE entry.entry = ?1"
+        );
+        let mut entry = self.connection.prepare_cached(&sql).map_err(self.told())?;
+        let mut entries = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let mut found = entry.query([number]).map_err(self.told())?;
+            let Some(columns) = found.next().map_err(self.told())? else {
+                return Err(self.damaged("damaged: a row has lost its record"));
+            };
             entries.push(self.entry(columns)?);
         }
         Ok(entries)
     }
 
     /// An entry from the columns of a report's head, a record and its seal.
-    pub(crate) fn entry<T: DeserializeOwned>(&self, columns: &Columns<'_>) -> Result<Entry<T>> {
+    fn entry<T: DeserializeOwned>(&self, columns: &Columns<'_>) -> Result<Entry<T>> {
         let (report, record, written) = (|| {
             let record: String = columns.get(HEAD_WIDTH)?;
             let seal: Vec<u8> = columns.get(HEAD_WIDTH + 1)?;
@@ -209,7 +235,8 @@ impl Ledger {
     /// The row `row` of the report `report`, addressed as `REPORT#s1`.
     pub fn row(&self, report: &str, row: &str) -> Result<Option<Entry<OwnedRow>>> {
         let sql = format!(
-            "SELECT {HEAD}, entry.record, entry.seal, entry.kind FROM reading JOIN entry USING (reading)
+            "SELECT {HEAD}, record.record, record.seal, entry.kind
+             FROM reading JOIN entry USING (reading) JOIN record USING (entry)
              WHERE reading.superseded = 0 AND reading.report = ?1 AND entry.id = ?2
              ORDER BY entry.kind, entry.place LIMIT 1"
         );
@@ -236,8 +263,8 @@ impl Ledger {
             .prepare_cached(
                 "SELECT spelling, count(*) AS statements, sum(polarity = 'denies'), count(DISTINCT reading)
                  FROM entry JOIN reading USING (reading) JOIN name ON name.name = entry.speaker
-                 WHERE superseded = 0 AND kind = 'statement'
-                 GROUP BY spelling ORDER BY statements DESC, spelling",
+                 WHERE superseded = 0 AND speaker IS NOT NULL
+                 GROUP BY speaker ORDER BY statements DESC, spelling",
             )
             .map_err(self.told())?;
         let speakers = speakers.query_map([], |columns| {

@@ -47,7 +47,7 @@ CREATE TABLE body (
     text TEXT NOT NULL
 ) STRICT;
 
--- Statements, positions, forums and events. `record` is the whole row as JSON; `seal` is a digest of it.
+-- Statements, positions, forums and events: what they are found by.
 CREATE TABLE entry (
     entry INTEGER PRIMARY KEY,
     reading INTEGER NOT NULL REFERENCES reading,
@@ -67,15 +67,20 @@ CREATE TABLE entry (
     forum INTEGER REFERENCES name,
     forum_state TEXT,
     event_type TEXT,
-    event_status TEXT,
-    seal BLOB NOT NULL,
-    record TEXT NOT NULL
+    event_status TEXT
 ) STRICT;
 
 CREATE INDEX entry_order ON entry (reading, kind, place);
-CREATE INDEX entry_speaker ON entry (speaker) WHERE speaker IS NOT NULL;
+CREATE INDEX entry_speaker ON entry (speaker, reading, polarity) WHERE speaker IS NOT NULL;
 CREATE INDEX entry_affiliation ON entry (affiliation) WHERE affiliation IS NOT NULL;
 CREATE INDEX entry_issue ON entry (issue) WHERE issue IS NOT NULL;
+
+-- The whole row as JSON, and a digest of that.
+CREATE TABLE record (
+    entry INTEGER PRIMARY KEY REFERENCES entry,
+    seal BLOB NOT NULL,
+    record TEXT NOT NULL
+) STRICT;
 
 -- Everybody a row is about.
 CREATE TABLE party (

@@ -48,10 +48,10 @@ impl Ledger {
         let query = Query::of(query);
         let Some(wanted) = query.wanted_expression() else { return Ok(Vec::new()) };
         let unwanted = query.unwanted_expression();
-        let whole = self.connection.unchecked_transaction().map_err(self.told())?;
+        let moment = self.moment()?;
         let mut hits = self.in_statements(&query, &wanted, unwanted.as_deref(), limit)?;
         hits.extend(self.in_reports(&query, &wanted, unwanted.as_deref(), limit)?);
-        drop(whole);
+        drop(moment);
         // Each list is in order, and no report is in both.
         hits.sort_by(|a, b| order(&a.report).cmp(&order(&b.report)));
         hits.truncate(limit);
@@ -66,19 +66,13 @@ impl Ledger {
         limit: usize,
     ) -> Result<Vec<Hit>> {
         let sql = format!(
-            "SELECT {HEAD}, entry.record, entry.seal FROM entry JOIN reading USING (reading)
+            "SELECT entry.entry FROM entry JOIN reading USING (reading)
              WHERE reading.superseded = 0 AND entry.kind = 'statement' AND {}
              ORDER BY {LATEST_FIRST}, entry.place LIMIT ?",
             matching("entry.entry", "entry_words", unwanted)
         );
-        let values = matched(wanted, unwanted).chain([most(limit)]);
-        let mut found = self.connection.prepare_cached(&sql).map_err(self.told())?;
-        let mut found = found.query(params_from_iter(values)).map_err(self.told())?;
-        let mut hits = Vec::new();
-        while let Some(columns) = found.next().map_err(self.told())? {
-            hits.push(in_statement(query, self.entry(columns)?));
-        }
-        Ok(hits)
+        let found = self.chosen(&sql, matched(wanted, unwanted).chain([most(limit)]))?;
+        Ok(found.into_iter().map(|entry| in_statement(query, entry)).collect())
     }
 
     fn in_reports(

@@ -1,5 +1,7 @@
 //! What goes into a ledger and what comes out.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails ends")]
+
 mod common;
 
 use common::{Draft, report};
@@ -26,7 +28,7 @@ fn quarrel() -> Vec<Draft> {
             .sits("Ternland", "Harbour Council", ForumState::Suspended),
         report("beacon", "2022-10")
             .says("Ministry of Ports", "Ternland", "No ship was turned away")
-            .as_government()
+            .by_a_ministry()
             .holds("Ternland", Issue::Inspection, Stance::Rejects, "Vesland")
             .does("Vesland", EventType::Consult, "Ternland", "2022-12-24")
             .lacks("undated"),

@@ -10,9 +10,14 @@
 //! paragraph begins anew, so a mark that is missing spoils no more than its paragraph. Whether a
 //! quotation is speech, a title or a word held at a distance is for others to say.
 
+mod marks;
+
 use std::ops::Range;
 
-use crate::{Segments, Span, Token};
+use crate::{Segments, Span};
+
+use marks::Family;
+pub(crate) use marks::{Mark, Side, alternating, marks};
 
 /// What stands between two quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,70 +37,127 @@ pub struct Quotation {
 /// The quotations of a text, in the order they open; those inside others come after them. Linear but
 /// for the sorting; never fails.
 pub fn quotations(text: &str, segments: &Segments) -> Vec<Quotation> {
-    let mut quotations = vec![];
+    let tokens = &segments.tokens;
+    let spaced = |at: usize| at == 0 || at >= tokens.len() || tokens[at - 1].span.end < tokens[at].span.start;
+    let sides = alternating(text, tokens, spaced);
+    let mut reader = Reader { text, segments, quotations: vec![], pending: None };
     let mut found = vec![];
-    let mut left_open = None;
+    let mut left_open = false;
     let mut from = 0;
     while let Some(first) = segments.sentences.get(from) {
         let same = |other: &crate::Sentence| other.paragraph == first.paragraph && other.zone == first.zone;
-        let count = segments.sentences[from..].iter().take_while(|other| same(other)).count();
-        let sentences = from..from + count;
-        let tokens = first.tokens.start..segments.sentences[sentences.end - 1].tokens.end;
+        let to = from + segments.sentences[from..].iter().take_while(|other| same(other)).count();
+        let range = first.tokens.start..segments.sentences[to - 1].tokens.end;
         found.clear();
-        let spaced = |at: usize| segments.tokens[at - 1].span.end < segments.tokens[at].span.start;
-        marks(text, &segments.tokens, tokens.clone(), spaced, &mut found);
-        let paragraph = Paragraph { text, segments, sentences, tokens };
-        left_open = paragraph.pair(&found, left_open, &mut quotations);
-        from += count;
+        left_open = marks(text, tokens, range.clone(), spaced, &sides, left_open, &mut found);
+        reader.pair(&found, range);
+        from = to;
     }
-    quotations.sort_by_key(|quotation| (quotation.outer.start, usize::MAX - quotation.outer.end));
-    quotations
+    reader.give_up();
+    reader.quotations.sort_by_key(|quotation| (quotation.outer.start, usize::MAX - quotation.outer.end));
+    reader.quotations
 }
 
-struct Paragraph<'t> {
+struct Reader<'t> {
     text: &'t str,
     segments: &'t Segments,
-    sentences: Range<usize>,
-    tokens: Range<usize>,
+    quotations: Vec<Quotation>,
+    /// What the paragraphs before left open.
+    pending: Option<Pending>,
 }
 
-impl Paragraph<'_> {
-    /// Pairs the marks of a paragraph. `before` is the family of the quotation the paragraph before left
-    /// open; gives back that of this one.
-    fn pair(
-        &self,
-        marks: &[Mark],
-        before: Option<Family>,
-        quotations: &mut Vec<Quotation>,
-    ) -> Option<Family> {
-        let mut open: Vec<Mark> = vec![];
-        for mark in marks {
-            let known = open.iter().rposition(|other| other.family == mark.family);
-            if let Some(index) = known {
-                // What was opened inside ends here too, and a second opening mark ends the first.
-                for left in open.drain(index + 1..) {
-                    self.add(left, Ending::Before(mark.token), None, quotations);
-                }
-                if let Some(opening) = open.pop() {
-                    let ending = match mark.side {
-                        Side::Closes => Ending::Mark(mark.token),
-                        Side::Opens => Ending::Before(mark.token),
-                    };
-                    self.add(opening, ending, before, quotations);
+/// A quotation that its paragraph did not close.
+struct Pending {
+    opening: Mark,
+    /// Whether it goes on with one before.
+    continues: bool,
+    /// Where its paragraph ends.
+    end: usize,
+    /// Paragraphs without a mark since.
+    silent: usize,
+}
+
+/// How many paragraphs without a mark a quotation may run through.
+const SILENT: usize = 3;
+
+impl Reader<'_> {
+    /// Pairs the marks of the paragraph that holds `tokens`.
+    fn pair(&mut self, marks: &[Mark], tokens: Range<usize>) {
+        let mut closings = vec![None; marks.len()];
+        let mut unopened = None;
+        let pending = self.pending.as_ref().map_or(Family::Double, |pending| pending.opening.family);
+        for family in [Family::Double, Family::Single, Family::Angle] {
+            let mut open = vec![];
+            for (index, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.family == family) {
+                if mark.side == Side::Opens {
+                    open.push(index);
+                } else if let Some(opening) = open.pop() {
+                    closings[opening] = Some(mark.token);
+                } else if unopened.is_none() && family == pending {
+                    unopened = Some(*mark);
                 }
             }
-            if mark.side == Side::Opens {
-                open.push(*mark);
+        }
+        let reopens = marks.first().filter(|mark| mark.token == tokens.start && mark.side == Side::Opens);
+        let continues = self.resume(marks, unopened, reopens);
+        // The next opening mark of the family, for each; it ends what was not closed before it.
+        let mut next = [tokens.end; 3];
+        for (index, mark) in marks.iter().enumerate().rev().filter(|(_, mark)| mark.side == Side::Opens) {
+            let begins = mark.token == tokens.start;
+            match closings[index] {
+                Some(close) => self.add(*mark, Ending::Mark(close), begins && continues),
+                None if next[mark.family as usize] < tokens.end => {
+                    self.add(*mark, Ending::Before(next[mark.family as usize]), begins && continues);
+                }
+                None if mark.family == Family::Single && !begins => {
+                    // Nothing but an apostrophe that looked like an opening mark.
+                }
+                None => {
+                    self.give_up();
+                    self.pending = Some(Pending {
+                        opening: *mark,
+                        continues: begins && continues,
+                        end: tokens.end,
+                        silent: 0,
+                    });
+                }
             }
+            next[mark.family as usize] = mark.token;
         }
-        let left = open.first().map(|mark| mark.family);
-        for opening in open {
-            self.add(opening, Ending::Before(self.tokens.end), before, quotations);
-        }
-        left
     }
 
-    fn add(&self, opening: Mark, ending: Ending, before: Option<Family>, quotations: &mut Vec<Quotation>) {
+    /// Sees what a new paragraph does to the quotation left open before it: closes it, goes on with it
+    /// behind a mark of its own (then true), or keeps silent.
+    fn resume(&mut self, marks: &[Mark], unopened: Option<Mark>, reopens: Option<&Mark>) -> bool {
+        let Some(pending) = &mut self.pending else { return false };
+        let family = pending.opening.family;
+        if let Some(mark) = reopens.filter(|mark| mark.family == family) {
+            let goes_on = pending.silent == 0;
+            debug_assert_eq!(mark.family, family);
+            self.give_up();
+            return goes_on;
+        }
+        let first = marks.iter().find(|mark| mark.family == family);
+        match (first, unopened) {
+            (Some(first), Some(closing)) if first.token == closing.token => {
+                let (opening, continues) = (pending.opening, pending.continues);
+                self.pending = None;
+                self.add(opening, Ending::Mark(closing.token), continues);
+            }
+            (None, _) if pending.silent < SILENT => pending.silent += 1,
+            _ => self.give_up(),
+        }
+        false
+    }
+
+    /// Ends the quotation left open where its paragraph ended.
+    fn give_up(&mut self) {
+        if let Some(pending) = self.pending.take() {
+            self.add(pending.opening, Ending::Before(pending.end), pending.continues);
+        }
+    }
+
+    fn add(&mut self, opening: Mark, ending: Ending, continues: bool) {
         let tokens = &self.segments.tokens;
         let open = tokens[opening.token].span;
         let (outer, inner, last) = match ending {
@@ -108,24 +170,17 @@ impl Paragraph<'_> {
                 (Span::new(open.start, end), Span::new(open.end, end), at - 1)
             }
         };
-        let closed = matches!(ending, Ending::Mark(_));
-        // Nothing but an apostrophe that looked like an opening mark.
-        if !closed && opening.family == Family::Single && opening.token != self.tokens.start {
-            return;
-        }
-        quotations.push(Quotation {
+        self.quotations.push(Quotation {
             outer,
             inner: inner.trim(self.text),
-            closed,
-            continues: opening.token == self.tokens.start && before == Some(opening.family),
+            closed: matches!(ending, Ending::Mark(_)),
+            continues,
             sentences: self.sentence_of(opening.token)..self.sentence_of(last) + 1,
         });
     }
 
     fn sentence_of(&self, token: usize) -> usize {
-        let sentences = &self.segments.sentences[self.sentences.clone()];
-        let after = sentences.partition_point(|sentence| sentence.tokens.start <= token);
-        self.sentences.start + after.saturating_sub(1)
+        self.segments.sentences.partition_point(|sentence| sentence.tokens.start <= token).saturating_sub(1)
     }
 }
 
@@ -136,205 +191,4 @@ enum Ending {
     Mark(usize),
     /// Without one, before this token.
     Before(usize),
-}
-
-/// What a quotation mark does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// Opens a quotation.
-    Opens,
-    /// Closes one.
-    Closes,
-}
-
-/// Marks that pair with each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Family {
-    /// `" "`, `“ ”`, `„ “`, `'' ''`.
-    Double,
-    /// `' '`, `‘ ’`.
-    Single,
-    /// `« »`.
-    Angle,
-}
-
-/// A quotation mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
-    /// Which token it is.
-    pub(crate) token: usize,
-    /// What it does.
-    pub(crate) side: Side,
-    /// What it pairs with.
-    pub(crate) family: Family,
-    /// White space, an opening bracket or an opening mark stands before it.
-    free_before: bool,
-    /// White space, a mark of punctuation or a closing mark stands after it.
-    free_after: bool,
-}
-
-/// Finds the quotation marks among the tokens `range` of one paragraph, in order. `spaced(i)` says
-/// whether white space stands before token `i`; it is not asked about the first.
-pub(crate) fn marks(
-    text: &str,
-    tokens: &[Token],
-    range: Range<usize>,
-    spaced: impl Fn(usize) -> bool,
-    found: &mut Vec<Mark>,
-) {
-    let word = |at: usize| tokens[at].span.of(text);
-    for at in range.clone() {
-        let span = tokens[at].span;
-        if span.len() > 6 {
-            continue;
-        }
-        let Some(family) = family(span.of(text)) else { continue };
-        let touches = found.last().filter(|mark| mark.token + 1 == at);
-        let free_before = at == range.start
-            || spaced(at)
-            || word(at - 1).ends_with(['(', '[', '—', '–'])
-            || touches.is_some_and(|mark| mark.free_before);
-        found.push(Mark { token: at, side: Side::Opens, family, free_before, free_after: false });
-    }
-    let mut beyond: Option<(usize, bool)> = None;
-    for mark in found.iter_mut().rev() {
-        let next = mark.token + 1;
-        mark.free_after = next == range.end
-            || spaced(next)
-            || word(next).starts_with(['.', ',', ';', ':', '!', '?', ')', ']', '—', '–', '…'])
-            || beyond.is_some_and(|(at, free)| at == next && free);
-        beyond = Some((mark.token, mark.free_after));
-    }
-    doubles(found, word);
-    singles(found, word);
-}
-
-/// Says what the double and angle marks do.
-fn doubles<'t>(found: &mut [Mark], word: impl Fn(usize) -> &'t str) {
-    let mut open = [false; 3];
-    for mark in found.iter_mut().filter(|mark| mark.family != Family::Single) {
-        let is_open = open[mark.family as usize];
-        let (before, after) = (mark.free_before, mark.free_after);
-        // A mark with a direction is believed, unless it stands the other way round.
-        mark.side = match word(mark.token) {
-            "“" | "‟" if is_open && !before && after => Side::Closes,
-            "”" if !is_open && before && !after => Side::Opens,
-            "“" | "„" | "‟" | "``" => Side::Opens,
-            "”" => Side::Closes,
-            "«" if is_open && !before => Side::Closes,
-            "»" if !is_open && before && !after => Side::Opens,
-            "«" => Side::Opens,
-            "»" => Side::Closes,
-            _ => match (before, after) {
-                (true, false) => Side::Opens,
-                (false, true) => Side::Closes,
-                _ if is_open => Side::Closes,
-                _ => Side::Opens,
-            },
-        };
-        open[mark.family as usize] = mark.side == Side::Opens;
-    }
-}
-
-/// Says what the single marks do, and drops those that are apostrophes.
-fn singles<'t>(found: &mut Vec<Mark>, word: impl Fn(usize) -> &'t str) {
-    if found.iter().all(|mark| mark.family != Family::Single) {
-        return;
-    }
-    // For each mark, what follows it: a mark that surely closes, one that may, one that opens.
-    let count = found.len();
-    let mut ahead = vec![Ahead::default(); count + 1];
-    for index in (0..count).rev() {
-        let mut here = ahead[index + 1];
-        let mark = found[index];
-        if mark.family == Family::Single {
-            let role = role(&mark, &word);
-            match role {
-                Role::Closes => here.closing = Some(index),
-                Role::MayClose => here.closing_perhaps = Some(index),
-                Role::Opens => here.opening = Some(index),
-                Role::Either | Role::Apostrophe => {}
-            }
-            if role == Role::Either {
-                here.closing_perhaps = Some(index);
-            }
-        }
-        ahead[index] = here;
-    }
-    let mut open = false;
-    let mut kept = 0;
-    for index in 0..count {
-        let mut mark = found[index];
-        if mark.family == Family::Single {
-            let next = ahead[index + 1];
-            let side = match role(&mark, &word) {
-                Role::Opens if open && next.closing.is_none() => None,
-                Role::Opens if next.closing.or(next.closing_perhaps).is_some() => Some(Side::Opens),
-                Role::Opens => (mark.token == found[0].token && index == 0).then_some(Side::Opens),
-                Role::Closes => open.then_some(Side::Closes),
-                Role::MayClose if open => {
-                    // "the ministers' plan' failed": a surer mark before the next opening one closes.
-                    let surer =
-                        next.closing.is_some_and(|at| next.opening.is_none_or(|opening| at < opening));
-                    (!surer).then_some(Side::Closes)
-                }
-                Role::Either if open => Some(Side::Closes),
-                Role::Either => next.closing.or(next.closing_perhaps).map(|_| Side::Opens),
-                Role::MayClose | Role::Apostrophe => None,
-            };
-            let Some(side) = side else { continue };
-            mark.side = side;
-            open = side == Side::Opens;
-        }
-        found[kept] = mark;
-        kept += 1;
-    }
-    found.truncate(kept);
-}
-
-/// The nearest single marks after a place, as indices.
-#[derive(Clone, Copy, Default)]
-struct Ahead {
-    closing: Option<usize>,
-    closing_perhaps: Option<usize>,
-    opening: Option<usize>,
-}
-
-/// What a single mark can be, by its neighbours.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Opens,
-    Closes,
-    /// Closes, or is the apostrophe of a plural: `the ministers' plan`.
-    MayClose,
-    /// Spaced out on both sides.
-    Either,
-    Apostrophe,
-}
-
-fn role<'t>(mark: &Mark, word: impl Fn(usize) -> &'t str) -> Role {
-    let sign = word(mark.token);
-    match (mark.free_before, mark.free_after) {
-        (true, false) => Role::Opens,
-        (_, _) if sign == "‘" || sign == "‚" || sign == "`" => Role::Opens,
-        (true, true) => Role::Either,
-        (false, true) if mark.token == 0 => Role::Apostrophe,
-        (false, true) => {
-            let before = word(mark.token - 1);
-            if before.ends_with(['s', 'S']) || before.ends_with("in") { Role::MayClose } else { Role::Closes }
-        }
-        (false, false) => Role::Apostrophe,
-    }
-}
-
-/// What a mark pairs with; `None` for anything that is no quotation mark.
-fn family(word: &str) -> Option<Family> {
-    match word {
-        "\"" | "“" | "”" | "„" | "''" | "``" | "’’" | "‘‘" | "‘’" | "‟" | "＂" => {
-            Some(Family::Double)
-        }
-        "'" | "’" | "‘" | "‚" | "`" => Some(Family::Single),
-        "«" | "»" => Some(Family::Angle),
-        _ => None,
-    }
 }

@@ -10,6 +10,7 @@
 mod lexicon;
 mod lines;
 mod sentences;
+mod strays;
 mod tokens;
 mod words;
 
@@ -72,7 +73,7 @@ pub fn segment(text: &str, layout: &[Zone]) -> Segments {
     let mut segments = Segments::default();
     for (zone, stretch) in article(text, layout) {
         let stream = tokens::Stream::of(text, stretch, &paragraphs);
-        sentences::cut(text, zone, &stream, &paragraphs, &mut segments);
+        sentences::cut(text, zone, stream, &paragraphs, &mut segments);
     }
     segments
 }

@@ -8,7 +8,7 @@ use ledger::{
 use serde::Serialize;
 
 use crate::page::{Block, Citation, Piece};
-use crate::said::{Quote, When, words};
+use crate::said::{Quote, Through, When, words};
 
 /// A position: who is ready for what, with whom, on which conditions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -97,7 +97,7 @@ pub struct WordOf {
     /// Who said it, when it has a name.
     pub speaker: String,
     /// Through whom it came.
-    pub chain: Vec<String>,
+    pub chain: Vec<Through>,
     /// True when the speaker denies it.
     pub denied: bool,
     /// Words that weaken it.
@@ -240,7 +240,7 @@ impl WordOf {
         }
         for link in &self.chain {
             note.push(Piece::Voice(", through "));
-            note.push(Piece::Name(link.clone()));
+            note.push(link.piece());
         }
         note.push(Piece::Voice(if self.hedged { ", hedged, " } else { ", " }));
         note.push(Piece::Name(self.address.clone()));
@@ -265,7 +265,7 @@ impl<'a> Words<'a> {
         Some(WordOf {
             address: format!("{}#{}", self.report, row.id),
             speaker: row.speaker.entity.clone(),
-            chain: row.chain.iter().map(|link| link.entity.clone()).collect(),
+            chain: Through::of(&row.chain),
             denied: row.polarity == ledger::Polarity::Denies,
             hedged: !row.hedges.is_empty(),
         })
@@ -301,5 +301,78 @@ fn state(state: ForumState) -> &'static str {
         ForumState::Excluded => "excluded",
         ForumState::Rejoins => "rejoins",
         ForumState::Absent => "absent",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use ledger::SpeakerKind::Unnamed;
+    use ledger::{Event, Forum};
+
+    use crate::brief::brief;
+    use crate::sample::{Report, plain};
+
+    use super::*;
+
+    /// A report with a forum state in its own voice and an event on an unnamed source's word.
+    fn report() -> Report {
+        let text = "The islands left the Strait Council in May. A pilot may have seen, he said, a raid.";
+        let mut report = Report::new("council", Some("2031-05-07"), text).says(
+            "unnamed",
+            Unnamed,
+            "he said",
+            "A pilot may have seen",
+            |report, row| row.hedges = vec![report.passage("may")],
+        );
+        report.extraction.forums.push(Forum {
+            id: "f1".to_owned(),
+            actor: "Islands".to_owned(),
+            forum: "Strait Council".to_owned(),
+            body: None,
+            state: ForumState::Withdraws,
+            time: Some(report.time("May", Some("2031-05"))),
+            evidence: report.passage("left the Strait Council"),
+            statement: None,
+            rule: "sample".to_owned(),
+            because: report.because("left the Strait Council"),
+        });
+        report.extraction.events.push(Event {
+            id: "e1".to_owned(),
+            source: "unspecified".to_owned(),
+            target: Some("Islands".to_owned()),
+            kind: EventType::Assault,
+            cameo: None,
+            status: EventStatus::Happened,
+            time: None,
+            place: None,
+            trigger: report.passage("raid"),
+            evidence: report.passage("a raid"),
+            statement: Some("s1".to_owned()),
+            rule: "sample".to_owned(),
+            because: report.because("a raid"),
+        });
+        report
+    }
+
+    #[test]
+    fn it_knows_that_a_claimed_event_is_no_event_of_its_own() {
+        let text = plain(&brief([&report().extraction]).page());
+        let line = text.lines().find(|line| line.contains("council#e1"));
+        expect!["- (2031-05-07) | unspecified → Islands: ASSAULT, happened | the report: a raid; on the word of an unnamed source, hedged, council#s1 [council#e1, 76-82]"].assert_eq(line.unwrap_or_default());
+    }
+
+    #[test]
+    fn it_knows_that_a_seat_is_held_since_a_day() {
+        let text = plain(&brief([&report().extraction]).page());
+        let line = text.lines().find(|line| line.contains("council#f1"));
+        expect!["- 2031-05 | Islands, Strait Council: withdraws | the report: left the Strait Council; May [council#f1, 12-35]"].assert_eq(line.unwrap_or_default());
+    }
+
+    #[test]
+    fn it_knows_that_sections_without_rows_are_left_out() {
+        let text = plain(&brief([&report().extraction]).page());
+        assert!(text.contains("## Forums") && text.contains("## Events"), "{text}");
+        assert!(!text.contains("## Positions") && !text.contains("## Named speakers"), "{text}");
     }
 }

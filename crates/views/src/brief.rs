@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use ledger::{Extraction, Form, Issue};
+use ledger::{Extraction, Form, Issue, Passage};
 use serde::Serialize;
 
 use crate::board::{Happening, Held, Seat, happenings, held, seats};
@@ -159,7 +159,7 @@ fn head(id: &str, extraction: &Extraction, named: usize) -> Head {
     let outlet = &extraction.outlet;
     Head {
         report: id.to_owned(),
-        title: extraction.title.clone(),
+        title: extraction.title.clone().or_else(|| headline(extraction)),
         outlet: outlet.name.clone().or_else(|| outlet.domain.clone()),
         published: extraction.published.clone(),
         statements: extraction.statements.len(),
@@ -167,6 +167,14 @@ fn head(id: &str, extraction: &Extraction, named: usize) -> Head {
         quoted: extraction.statements.iter().filter(|row| row.form != Form::Indirect).count(),
         rows: extraction.rows().count(),
     }
+}
+
+/// The headline in the text of a report that came without one beside it.
+fn headline(extraction: &Extraction) -> Option<String> {
+    let zone = extraction.layout.iter().find(|zone| zone.kind == "title")?;
+    let words = Passage { start: zone.start, end: zone.end }.of(extraction.text.as_deref()?);
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
 }
 
 fn troubles(extraction: &Extraction) -> impl Iterator<Item = Trouble> {
@@ -201,6 +209,14 @@ impl Brief {
     fn measure(&self) -> Vec<Piece> {
         let statements = self.reports.iter().map(|head| head.statements).sum();
         let mut pieces = counted(self.reports.len(), "report", "reports");
+        let mut dates: Vec<&str> = self.reports.iter().filter_map(|head| head.published.as_deref()).collect();
+        dates.sort_unstable();
+        if let [first, .., last] = dates.as_slice() {
+            pieces.push(Piece::Voice(" from "));
+            pieces.push(Piece::Date(day(first)));
+            pieces.push(Piece::Voice(" to "));
+            pieces.push(Piece::Date(day(last)));
+        }
         pieces.push(Piece::Voice(", "));
         pieces.extend(counted(statements, "statement", "statements"));
         pieces.push(Piece::Voice(", "));
@@ -215,7 +231,7 @@ impl Brief {
         for speaker in &self.speakers {
             blocks.push(Block::Heading { level: 3, pieces: speaker.heading() });
             for said in &speaker.said {
-                said.entries(true, 0, blocks);
+                said.entries(true, blocks);
             }
         }
         for (title, all) in
@@ -225,7 +241,7 @@ impl Brief {
                 blocks.push(heading(2, title));
             }
             for said in all {
-                said.entries(false, 0, blocks);
+                said.entries(false, blocks);
             }
         }
     }
@@ -320,7 +336,7 @@ impl Head {
             pieces.push(Piece::Voice(", "));
         }
         match &self.published {
-            Some(date) => pieces.push(Piece::Date(date.get(..10).unwrap_or(date).to_owned())),
+            Some(date) => pieces.push(Piece::Date(day(date))),
             None => pieces.push(Piece::Voice("undated")),
         }
         pieces.push(Piece::Voice("; "));
@@ -339,6 +355,11 @@ impl Head {
     }
 }
 
+/// The day of a date with a time.
+fn day(date: &str) -> String {
+    date.get(..10).unwrap_or(date).to_owned()
+}
+
 fn heading(level: u8, title: &'static str) -> Block {
     Block::Heading { level, pieces: vec![Piece::Voice(title)] }
 }
@@ -353,11 +374,16 @@ fn listed(title: &'static str, addresses: &[&str], blocks: &mut Vec<Block>) {
         return;
     }
     let mut pieces = vec![Piece::Voice(title)];
+    let mut before = "";
     for (index, address) in addresses.iter().enumerate() {
         if index > 0 {
             pieces.push(Piece::Voice(", "));
         }
-        pieces.push(Piece::Name((*address).to_owned()));
+        // A row of the same report is named by itself.
+        let (report, row) = address.rsplit_once('#').unwrap_or((address, ""));
+        let name = if report == before { format!("#{row}") } else { (*address).to_owned() };
+        pieces.push(Piece::Name(name));
+        before = report;
     }
     blocks.push(Block::Note(pieces));
 }
@@ -366,7 +392,7 @@ fn listed(title: &'static str, addresses: &[&str], blocks: &mut Vec<Block>) {
 mod tests {
     use expect_test::{Expect, expect};
     use ledger::SpeakerKind::{Government, Group, Person, Unnamed, Unspecified};
-    use ledger::{Condition, ConditionKind, Passage, Polarity, Position, Problem, Stance, Statement};
+    use ledger::{Condition, ConditionKind, Polarity, Position, Problem, Stance, Statement};
 
     use super::*;
     use crate::page::Piece;

@@ -15,7 +15,7 @@ mod said;
 pub use board::{Happening, Held, Seat, Term, WordOf};
 pub use brief::Brief;
 pub use page::{Block, Citation, Mark, Page, Piece};
-pub use said::{Quote, Said, When};
+pub use said::{Quote, Said, Through, When};
 pub use sources::{Sources, sources};
 pub use why::why;
 

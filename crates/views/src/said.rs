@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use ledger::{Evidence, Extraction, Form, Passage, Polarity, SpeakerKind, Statement, Time};
+use ledger::{Evidence, Extraction, Form, Link, Passage, Polarity, SpeakerKind, Statement, Time};
 use serde::Serialize;
 
 use crate::page::{Block, Citation, Mark, Piece};
@@ -25,6 +25,36 @@ pub struct When {
     pub words: Option<Quote>,
     /// The date of the report, which is no more than a bound.
     pub published: Option<String>,
+}
+
+/// An intermediary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Through {
+    /// Canonical name, `unnamed` or `unspecified`.
+    pub entity: String,
+    /// How the report names it.
+    pub described: Quote,
+}
+
+impl Through {
+    /// From the chain of a row.
+    pub(crate) fn of(chain: &[Link]) -> Vec<Self> {
+        let through = |link: &Link| Self {
+            entity: link.entity.clone(),
+            described: quote((link.span, link.text.clone())),
+        };
+        chain.iter().map(through).collect()
+    }
+
+    /// Its name, or the report's words for it.
+    pub(crate) fn piece(&self) -> Piece {
+        if is_name(&self.entity) { Piece::Name(self.entity.clone()) } else { words(&self.described) }
+    }
+}
+
+/// True for the name of somebody.
+fn is_name(entity: &str) -> bool {
+    !matches!(entity, "unnamed" | "unspecified" | "")
 }
 
 /// One statement, ready to be shown.
@@ -51,7 +81,7 @@ pub struct Said {
     /// Words that weaken it.
     pub hedges: Vec<Quote>,
     /// Through whom it came, from nearest to the speaker to nearest to the reader.
-    pub chain: Vec<String>,
+    pub chain: Vec<Through>,
     /// When it was said.
     pub when: When,
     /// What others are claimed to have said, inside this.
@@ -61,8 +91,7 @@ pub struct Said {
 impl Said {
     /// True when the speaker has a name.
     pub fn is_named(&self) -> bool {
-        !matches!(self.kind, SpeakerKind::Unnamed | SpeakerKind::Unspecified)
-            && !matches!(self.speaker.as_str(), "unnamed" | "unspecified" | "")
+        !matches!(self.kind, SpeakerKind::Unnamed | SpeakerKind::Unspecified) && is_name(&self.speaker)
     }
 
     /// Sorts by time: the day it was said, else the day of the report, else last; then by place.
@@ -75,7 +104,11 @@ impl Said {
 
     /// The entry of a page, and below it what it holds of others. `introduced` when the speaker stands
     /// in a heading above.
-    pub(crate) fn entries(&self, introduced: bool, depth: usize, blocks: &mut Vec<Block>) {
+    pub(crate) fn entries(&self, introduced: bool, blocks: &mut Vec<Block>) {
+        self.entry(introduced, None, 0, blocks);
+    }
+
+    fn entry(&self, introduced: bool, above: Option<&Said>, depth: usize, blocks: &mut Vec<Block>) {
         let mut text = Vec::new();
         if !introduced {
             self.name_speaker(&mut text);
@@ -101,9 +134,9 @@ impl Said {
             passages: self.content.iter().map(|quote| quote.passage).collect(),
         };
         let margin = if depth == 0 { self.when.margin() } else { Vec::new() };
-        blocks.push(Block::Entry { depth, margin, text, notes: self.notes(), citation });
+        blocks.push(Block::Entry { depth, margin, text, notes: self.notes(above), citation });
         for inner in &self.holds {
-            inner.entries(false, depth + 1, blocks);
+            inner.entry(false, Some(self), depth + 1, blocks);
         }
     }
 
@@ -124,22 +157,16 @@ impl Said {
         }
     }
 
-    /// When, through whom, how surely.
-    fn notes(&self) -> Vec<Vec<Piece>> {
+    /// When, through whom, how surely. The one `above` is shown to stand between by its place.
+    fn notes(&self, above: Option<&Said>) -> Vec<Vec<Piece>> {
         let mut notes = Vec::new();
         if let Some(when) = &self.when.words {
             let unresolved = if self.when.value.is_some() { "" } else { " (not resolved)" };
             notes.push(vec![words(when), Piece::Voice(unresolved)]);
         }
-        if !self.chain.is_empty() {
-            let mut note = vec![Piece::Voice("through ")];
-            for (index, link) in self.chain.iter().enumerate() {
-                if index > 0 {
-                    note.push(Piece::Voice(", then "));
-                }
-                note.push(Piece::Name(link.clone()));
-            }
-            notes.push(note);
+        let between = self.chain.iter().filter(|link| above.is_none_or(|above| above.speaker != link.entity));
+        for (index, link) in between.enumerate() {
+            notes.push(vec![Piece::Voice(if index == 0 { "through " } else { "then " }), link.piece()]);
         }
         if !self.hedges.is_empty() {
             let mut note = vec![Piece::Voice("hedged: ")];
@@ -147,7 +174,11 @@ impl Said {
                 if index > 0 {
                     note.push(Piece::Voice(", "));
                 }
-                note.push(Piece::Words { passage: hedge.passage, words: hedge.words.clone(), mark: Mark::Hedge });
+                note.push(Piece::Words {
+                    passage: hedge.passage,
+                    words: hedge.words.clone(),
+                    mark: Mark::Hedge,
+                });
             }
             notes.push(note);
         }
@@ -212,7 +243,7 @@ fn one(
         form: row.form,
         content: row.content.iter().copied().zip(row.words.iter().cloned()).map(quote).collect(),
         hedges: row.hedges.iter().filter_map(|&passage| hedge(row, passage)).collect(),
-        chain: row.chain.iter().map(|link| link.entity.clone()).collect(),
+        chain: Through::of(&row.chain),
         when: When::of(row.time.as_ref(), published),
         holds: children[index]
             .iter()

@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
 }
 
 /// Every report of a ledger.
-fn kept(ledger: &Ledger) -> Result<Vec<Extraction>, Failure> {
+pub(crate) fn kept(ledger: &Ledger) -> Result<Vec<Extraction>, Failure> {
     let mut extractions = Vec::new();
     ledger.each(|extraction, _| {
         extractions.push(extraction);

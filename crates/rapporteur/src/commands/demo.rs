@@ -1,15 +1,15 @@
 //! `rapporteur demo`: a brief of the reports that come with the program.
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use store::Ledger;
 
 use crate::arguments::PageFormat;
 use crate::commands::brief;
 use crate::failure::Failure;
-use crate::reading::Reader;
+use crate::reading::{Input, Reader};
 use crate::screen::Screen;
 
-static TALKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/talks");
+static TALKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/talks");
 
 /// Brief on the example reports that come with the program
 ///
@@ -26,6 +26,25 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let _ = (arguments, reader, screen, &TALKS, brief::show, Ledger::in_memory()?);
-    Ok(0)
+    let mut ledger = Ledger::in_memory()?;
+    let read = reader.keep(|| TALKS.files().flat_map(documents), &mut ledger)?;
+    brief::show(&brief::kept(&ledger)?, arguments.format, screen)?;
+    Ok(read.failed)
+}
+
+/// The reports in a file, read as `brief` would read it from the folder.
+fn documents(file: &File<'_>) -> Vec<Input> {
+    let path = file.path();
+    let (name, bytes) = (path.to_string_lossy(), file.contents());
+    let one = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("jsonl") => return ingest::jsonl(bytes, &name).collect(),
+        Some("html") => ingest::html(bytes, &name),
+        _ => ingest::plain(bytes, &name),
+    };
+    vec![one.map(|mut document| {
+        if document.id.is_empty() {
+            document.id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        }
+        document
+    })]
 }

@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<usize, F
     let command = match &arguments.command {
         None => all,
         Some(name) => match all.find_subcommand(name) {
-            Some(command) => command.clone().name(format!("rapporteur-{name}")),
+            // The name has to live as long as the process, which ends after it.
+            Some(command) => command.clone().name(&*format!("rapporteur-{name}").leak()),
             None => {
                 let names: Vec<&str> = all.get_subcommands().map(clap::Command::get_name).collect();
                 let hint = format!("the commands are {}", names.join(", "));

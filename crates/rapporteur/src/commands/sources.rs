@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
         }
     } else {
         Listing {
-            columns: vec!["statements", "quoted", "denials", "reports", "kind", "for", "through", "speaker"],
+            columns: vec!["speaker", "kind", "for", "statements", "quoted", "denials", "reports", "through"],
             entries: sources.sources.iter().map(source).collect(),
         }
     };
@@ -58,14 +58,14 @@ fn source(source: &Source) -> Entry {
         names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
     };
     let cells = vec![
+        source.name.clone(),
+        source.kind.to_string(),
+        joined(&source.affiliations),
         source.statements.to_string(),
         source.quoted.to_string(),
         source.denials.to_string(),
         source.reports.to_string(),
-        source.kind.to_string(),
-        joined(&source.affiliations),
         joined(&source.through),
-        source.name.clone(),
     ];
     Entry { cells, record: record(source) }
 }

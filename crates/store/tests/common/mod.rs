@@ -75,7 +75,7 @@ impl Draft {
     }
 
     /// The last statement is of an institution, and paraphrased.
-    pub(crate) fn as_government(mut self) -> Self {
+    pub(crate) fn by_a_ministry(mut self) -> Self {
         self.last().speaker.kind = SpeakerKind::Government;
         self.last().form = Form::Indirect;
         self

@@ -9,6 +9,11 @@ pub const LABELS: usize = 1 + 4 * EntityKind::ALL.len();
 /// Roles of the inner layer: 0 for a plain part, 1 for the head of the whole name, then heads of inner names.
 pub const ROLES: usize = 2 + EntityKind::ALL.len();
 
+/// True when a sentence may end with `label`: no name is under way.
+pub fn closes(label: usize) -> bool {
+    label == 0 || (label - 1) % 4 >= 2
+}
+
 /// Anything that scores labels: trained weights, or weights in training.
 pub trait Weights {
     /// Adds the score of each label for one feature.
@@ -46,7 +51,7 @@ pub fn labels(length: usize, names: &[(usize, usize, EntityKind)]) -> Vec<usize>
 }
 
 /// True when `next` may follow `label`.
-fn follows(label: usize, next: usize) -> bool {
+pub fn follows(label: usize, next: usize) -> bool {
     let opens = |label: usize| label > 0 && (label - 1) % 4 < 2;
     let continues = |label: usize| label > 0 && matches!((label - 1) % 4, 1 | 2);
     if opens(label) { continues(next) && (next - 1) / 4 == (label - 1) / 4 } else { !continues(next) }
@@ -98,7 +103,6 @@ pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
         value = next.map(|total| total.saturating_sub(top).max(NEVER));
     }
     // A name under way cannot stop at the end of the sentence.
-    let closes = |label: usize| label == 0 || (label - 1) % 4 >= 2;
     let mut label =
         (0..LABELS).filter(|label| closes(*label)).max_by_key(|label| (value[*label], LABELS - label));
     let mut path = Vec::with_capacity(scores.len());

@@ -140,6 +140,8 @@ struct Look {
     listed: u64,
     place: u64,
     cluster: u64,
+    /// The cluster of the same word in small letters.
+    small_cluster: u64,
     document: u64,
     tag: u64,
     capital: bool,
@@ -192,6 +194,7 @@ impl Looks {
                     listed: u64::from(listed_flags.0),
                     place: place[index],
                     cluster: u64::from(clusters.of(token)),
+                    small_cluster: u64::from(clusters.of(&lower_text)),
                     document: words.summary(lower),
                     tag: tags.map_or(0, |tags| tags[index] as u64 + 1),
                     capital: token.chars().next().is_some_and(char::is_uppercase),
@@ -264,6 +267,10 @@ impl Looks {
         add(28, here.cluster, cluster(1));
         add(29, cluster(-2), 0);
         add(30, cluster(2), 0);
+        add(62, here.cluster, here.small_cluster);
+        add(63, here.cluster, here.shape);
+        add(64, cluster(-1), here.shape);
+        add(65, cluster(1), here.shape);
         add(31, here.document, here.shape);
         add(32, document(-1), here.document);
         add(33, here.document, document(1));

@@ -36,6 +36,12 @@ impl Stream {
         let reader = Reader { text: &text[..stretch.end], at: stretch.start, gap: Gap::Paragraph, stream };
         reader.read(stretch.start, paragraphs)
     }
+
+    /// Where the paragraph that begins with token `start` ends.
+    pub(super) fn paragraph_end(&self, start: usize) -> usize {
+        let count = self.gaps.len();
+        (start + 1..count).find(|&at| self.gaps[at] == Gap::Paragraph).unwrap_or(count)
+    }
 }
 
 /// Walks over a text from left to right. Every step looks ahead a bounded number of bytes, or over

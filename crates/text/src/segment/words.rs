@@ -16,12 +16,14 @@ static PREFIXES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 /// The length of the web or mail address a text begins with.
 pub(super) fn address(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let web = [
-        "http://", "https://", "ftp://", "www.", "HTTP://", "HTTPS://", "WWW.", "Http://", "Https://",
-        "mailto:",
-    ]
-    .iter()
-    .any(|scheme| text.starts_with(scheme));
+    let schemes: &[&str] = match bytes.first()? {
+        b'h' | b'H' => &["http://", "https://", "HTTP://", "HTTPS://", "Http://", "Https://"],
+        b'w' | b'W' => &["www.", "WWW.", "Www."],
+        b'f' => &["ftp://"],
+        b'm' => &["mailto:"],
+        _ => &[],
+    };
+    let web = schemes.iter().any(|scheme| text.starts_with(scheme));
     if web {
         return Some(trim_address(text, run(bytes, |b| b > b' ' && !matches!(b, b'<' | b'>' | b'"'))));
     }

@@ -10,8 +10,10 @@ use super::Order;
 use super::calendar::{Holiday, Part, Season, Unit};
 use super::words::{Key, Token, Word};
 
+mod clock;
 mod lengths;
 mod points;
+mod years;
 
 /// An expression and what it says.
 #[derive(Clone, Debug)]
@@ -100,8 +102,12 @@ pub(super) enum When {
     ThatDay,
     /// The night before the report.
     Overnight,
-    /// A date that is none: `31 February`, or `03/04/2011`, which has two readings.
-    Unclear,
+    /// `03/04/2011`: the day or the month may come first.
+    EitherWay {
+        year: i16,
+        first: i8,
+        second: i8,
+    },
 }
 
 /// Which of several.
@@ -278,9 +284,9 @@ impl Words<'_> {
         }
         // `between March and May 2011`, `from 28 February to 3 March`, `from Monday to Wednesday`
         if between || self.dash_after_date(at) {
-            let (first, _, next) = self.point(at)?;
+            let (first, Clock::None, next) = self.point(at)? else { return None };
             let joint = self.joint(next, true)?;
-            let (last, _, next) = self.point(joint)?;
+            let (last, Clock::None, next) = self.point(joint)? else { return None };
             let first = first.with_year_of(last);
             if first.is_like(last) {
                 return Some((Meaning::Range(first, last), next));
@@ -292,7 +298,8 @@ impl Words<'_> {
     /// After `-`, `–`, `to`; after `and` where `words` says that both ends were announced.
     fn joint(&self, at: usize, words: bool) -> Option<usize> {
         let joined = self.is_dash(at)
-            || words && matches!(self.word(at), Word::Key(Key::Or | Key::And))
+            || words && self.is(at, Key::And)
+            || words && self.is(at, Key::Or) && self.written(at) == "to"
             || words && self.is(at, Key::By) && self.before(at) != Word::Stop;
         joined.then_some(at + 1)
     }
@@ -320,7 +327,15 @@ impl Words<'_> {
             Word::Key(Key::Current) if the == at && !matches!(self.word(the + 1), Word::Unit { .. }) => {
                 vague("PRESENT_REF", the + 1)
             }
-            Word::Key(Key::Future) => vague("FUTURE_REF", the + 1),
+            // `the future`, `the near future`; `future talks` are talks.
+            Word::Key(Key::Future) if the > at => vague("FUTURE_REF", the + 1),
+            Word::Other { .. } if the > at && self.is(the + 1, Key::Future) => vague("FUTURE_REF", the + 2),
+            Word::Key(Key::This)
+                if self.written(the).eq_ignore_ascii_case("these")
+                    && matches!(self.word(the + 1), Word::Unit { unit: Unit::Day, plural: true }) =>
+            {
+                vague("PRESENT_REF", the + 2)
+            }
             Word::Key(Key::Past) if the > at && !self.leads_to_unit(the + 1) => vague("PAST_REF", the + 1),
             _ => None,
         }
@@ -362,6 +377,17 @@ impl Words<'_> {
             Word::Key(Key::Earlier | Key::Later) if the == at => {
                 let next = self.past(at + 1, Key::In);
                 let next = if next > at + 1 { next } else { self.past(at + 1, Key::On) };
+                // `earlier in the month`
+                if next > at + 1
+                    && self.is(next, Key::The)
+                    && let Word::Unit { unit, plural: false } = self.word(next + 1)
+                {
+                    let which = if unit == Unit::Day { Which::Same } else { Which::This };
+                    let fits =
+                        matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade);
+                    return fits
+                        .then_some((Meaning::Point(When::Unit { unit, which }, Clock::None), next + 2));
+                }
                 let (when, clock, end) = self.point(next)?;
                 // `earlier 1990` is no phrase; `earlier this year` is.
                 let fits = match when {
@@ -417,6 +443,10 @@ impl When {
 
     /// True when the two can be the ends of a range.
     fn is_like(self, other: Self) -> bool {
+        // `moved from 2029 to 2021`
+        if let (Self::Year(first), Self::Year(last)) = (self, other) {
+            return first < last;
+        }
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }

@@ -8,11 +8,16 @@ use super::grammar::{Clock, Meaning, When, Which, Year};
 use super::tense::Tense;
 use super::{Kind, Value};
 
+/// How many days from the report a date with two readings may lie to be taken for the likely one.
+const NEAR: i32 = 21;
+
 /// What is known while a report is read from its start.
 pub(super) struct Resolver {
     published: Option<Date>,
     /// The point spoken of last, and the paragraph it stands in.
     spoken: Option<(Point, usize)>,
+    /// The day spoken of last.
+    day: Option<(Date, usize)>,
     /// The last day said with its year, and its paragraph.
     dated: Option<(Date, usize)>,
     /// The quarter or business period that figures are given for.
@@ -31,7 +36,7 @@ type Told = (Point, bool);
 
 impl Resolver {
     pub(super) fn new(published: Option<Date>) -> Self {
-        Self { published, spoken: None, dated: None, quarter: None }
+        Self { published, spoken: None, day: None, dated: None, quarter: None }
     }
 
     /// Resolves the next expression of the report.
@@ -92,11 +97,15 @@ impl Resolver {
         if !matches!(when, When::Shift { unit: Unit::Year, count: ..0, .. }) {
             self.spoken = Some((point, paragraph));
         }
+        if let Point::Day(day) = point {
+            self.day = Some((day, paragraph));
+        }
         if let (When::Day { year: Year::Said(_), .. }, Point::Day(day)) = (when, point) {
             self.dated = Some((day, paragraph));
         }
         match (when, point) {
-            (When::Shift { .. }, _) => {}
+            // `a hundred years later`: the story has left the year it gave.
+            (When::Shift { .. }, _) => self.dated = None,
             (_, Point::Quarter(..)) => self.quarter = Some(point),
             (_, Point::Year(_)) => self.quarter = None,
             _ => {}
@@ -111,10 +120,28 @@ impl Resolver {
         }
     }
 
+    /// The day spoken of last, likewise.
+    fn spoken_day(&self, paragraph: usize) -> Option<Told> {
+        match self.day {
+            Some((day, then)) if paragraph - then <= 1 => Some((Point::Day(day), true)),
+            _ => self.spoken(paragraph).map(|(point, _)| (point, false)),
+        }
+    }
+
     fn point(&self, when: When, tense: Tense, paragraph: usize) -> Option<Told> {
         let sure = |point: Option<Point>| point.map(|point| (point, true));
         match when {
-            When::Unclear => None,
+            When::EitherWay { year, first, second } => {
+                let day = Date::new(year, second, first).ok()?;
+                let other = Date::new(year, first, second).ok()?;
+                // Clear where only one reading is at hand when the report appears.
+                let near = |day: Date| Some(days_between(self.published?, day).abs() <= NEAR);
+                match (near(day)?, near(other)?) {
+                    (true, false) => sure(Some(Point::Day(day))),
+                    (false, true) => sure(Some(Point::Day(other))),
+                    _ => None,
+                }
+            }
             When::Year(year) => sure(Some(Point::Year(year))),
             When::PeriodOf(year) => sure(Some(match self.quarter {
                 Some(Point::Quarter(_, quarter)) => Point::Quarter(year, quarter),
@@ -133,7 +160,7 @@ impl Resolver {
             When::Month { year, month, which } => self.month(year, month, which, tense, paragraph),
             When::Today(days) => sure(moved(self.published?, days).map(Point::Day)),
             When::Overnight => sure(moved(self.published?, -1).map(Point::Day)),
-            When::ThatDay => match self.spoken(paragraph)? {
+            When::ThatDay => match self.spoken_day(paragraph)? {
                 (Point::Day(day), sure) => Some((Point::Day(day), sure)),
                 _ => Some((Point::Day(self.published?), false)),
             },
@@ -152,7 +179,9 @@ impl Resolver {
                 self.season(year, season, which, tense, paragraph).map(|year| Point::Season(year, season)),
             ),
             When::Holiday { holiday, year, which } => {
-                sure(self.holiday(holiday, year, which, tense, paragraph).map(Point::Day))
+                // Which Easter it is, the Western or the Eastern, the report rarely says.
+                let told = !matches!(holiday, Holiday::Easter(_));
+                self.holiday(holiday, year, which, tense, paragraph).map(|day| (Point::Day(day), told))
             }
         }
     }
@@ -199,7 +228,9 @@ impl Resolver {
             return None;
         }
         let days = [Some(dated.year()), years_on(dated.year(), 1)].into_iter().flatten().filter_map(day);
-        days.into_iter().find(|day| (0..184).contains(&days_between(dated, *day)))
+        let told = days.into_iter().find(|day| (0..184).contains(&days_between(dated, *day)))?;
+        // What the report tells of was over when it appeared.
+        self.published.is_none_or(|published| told.first_of_month() <= published).then_some(told)
     }
 
     /// `the 24th`: of the month spoken of, or the last such day.
@@ -222,6 +253,10 @@ impl Resolver {
         if let Some(year) = self.said_year(year, paragraph) {
             return Some((Point::Month(year, month), true));
         }
+        // `that July`
+        if which == Which::Same {
+            return self.spoken(paragraph).map(|(point, sure)| (Point::Month(point.year(), month), sure));
+        }
         if which == Which::Bare
             && let Some(told) =
                 self.told_on(paragraph, tense, |year| Some(Date::new(year, month, 1).ok()?.last_of_month()))
@@ -238,7 +273,7 @@ impl Resolver {
             (Which::Bare | Which::The, Tense::Future) => i64::from(month < now),
             // Without a verb, the months next ahead are nearer than those of the year before.
             (Which::Bare | Which::The, Tense::Unclear) => {
-                -i64::from(month > now + 3) + i64::from(month + 9 <= now)
+                -i64::from(month > now + 2) + i64::from(month + 10 <= now)
             }
             (Which::Bare | Which::The, Tense::Past) => -i64::from(month > now),
             (Which::Same | Which::Following | Which::Previous, _) => return None,
@@ -253,7 +288,7 @@ impl Resolver {
         let next = |day: Date| moved(day, i64::from(wanted.since(day.weekday())));
         let day = |day: Option<Date>| day.map(|day| (Point::Day(day), true));
         if let Which::Same | Which::Following | Which::Previous = which {
-            let (spoken, sure) = self.spoken(paragraph)?;
+            let (spoken, sure) = self.spoken_day(paragraph)?;
             let from = spoken.first_day()?;
             let date = match which {
                 Which::Previous => last(moved(from, -1)?),
@@ -279,10 +314,10 @@ impl Resolver {
             _ => 0,
         };
         let (from, sure) = match which {
-            Which::Same | Which::Following | Which::Previous => {
-                let (spoken, sure) = self.spoken(paragraph)?;
-                (spoken, sure)
+            Which::Same | Which::Following | Which::Previous if unit == Unit::Day => {
+                self.spoken_day(paragraph)?
             }
+            Which::Same | Which::Following | Which::Previous => self.spoken(paragraph)?,
             _ => (Point::Day(self.published?), true),
         };
         match (unit, which) {
@@ -312,11 +347,16 @@ impl Resolver {
         if let (Unit::Year, Some(Point::Quarter(year, quarter))) = (unit, self.quarter) {
             return Some((Point::Quarter(years_on(year, count)?, quarter), true));
         }
+        // `a decade ago` and `thirty years ago` are round.
+        let round = unit == Unit::Decade || unit == Unit::Year && count % 10 == 0 && count.abs() >= 20;
+        let (unit, count) =
+            if unit == Unit::Decade { (Unit::Year, count.checked_mul(10)?) } else { (unit, count) };
         let (from, sure) = match from_report {
             true => (Point::Day(self.published?), true),
+            false if matches!(unit, Unit::Day | Unit::Week) => self.spoken_day(paragraph)?,
             false => self.spoken(paragraph)?,
         };
-        from.shifted(unit, count).map(|point| (point, sure))
+        from.shifted(unit, count).map(|point| (point, sure && !round))
     }
 
     /// The year of a stretch of months that starts in month `first`.

@@ -27,6 +27,9 @@ pub(super) fn tense(tokens: &[Token], first: usize, next: usize) -> Tense {
     {
         return Tense::Future;
     }
+    if before(1) == Some(Word::Key(Key::Since)) {
+        return Tense::Past;
+    }
     let mut to = false;
     for at in (first.saturating_sub(REACH)..first).rev() {
         match cue(tokens, at, to) {
@@ -60,21 +63,17 @@ fn cue(tokens: &[Token], at: usize, to: bool) -> Cue {
     let follows = |word: fn(&Token) -> bool| tokens.get(at + 1).is_some_and(word);
     match tokens[at].word {
         Word::Stop => Cue::End,
-        Word::Key(Key::Will | Key::Can) => Cue::Says(Tense::Future),
+        Word::Key(Key::Will | Key::Can | Key::Until) => Cue::Says(Tense::Future),
         // `won't`
-        Word::Key(Key::Was) if follows(|next| next.glued && matches!(next.word, Word::Mark('\'' | '’'))) => {
+        Word::Told if follows(|next| next.glued && matches!(next.word, Word::Mark('\'' | '’'))) => {
             Cue::Says(Tense::Future)
         }
         // `was to meet`, `was due to`: what was ahead then is not told to have happened.
-        Word::Key(Key::Was) => Cue::Says(if to { Tense::Unclear } else { Tense::Past }),
+        Word::Key(Key::Was) | Word::Told => Cue::Says(if to { Tense::Unclear } else { Tense::Past }),
         // `had been due to expire`: it didn't.
-        Word::Key(Key::Due) if to && is_before(1, Key::Is) && is_before(2, Key::Was) => {
-            Cue::Says(Tense::Past)
-        }
-        Word::Key(Key::Due) if to => Cue::Says(Tense::Future),
-        Word::Key(Key::Due) if follows(|next| matches!(next.word, Word::Key(Key::For))) => {
-            Cue::Says(Tense::Future)
-        }
+        Word::Ahead { .. } if is_before(1, Key::Is) && is_before(2, Key::Was) => Cue::Says(Tense::Past),
+        Word::Ahead { alone } if alone || to => Cue::Says(Tense::Future),
+        Word::Ahead { .. } => Cue::Says(Tense::Past),
         Word::Key(Key::Is) if to => Cue::Says(Tense::Future),
         Word::Key(Key::Or)
             if follows(|next| {

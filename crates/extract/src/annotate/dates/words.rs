@@ -66,6 +66,14 @@ pub(super) enum Word {
     Every(Unit),
     Present,
     Past,
+    /// A verb that tells of what is past: `met`.
+    Told,
+    /// A word that looks ahead: `due`. `alone`: without a `to` behind it.
+    Ahead {
+        alone: bool,
+    },
+    /// A noun whose number is not a year: `resolution`.
+    Numbered,
     Mark(char),
     /// An empty line, or the end of a sentence.
     Stop,
@@ -110,7 +118,7 @@ keys! {
     For "for";
     From "from";
     Future "future";
-    Gmt "gmt" "utc" "est" "edt" "cst" "cdt" "pst" "pdt" "bst" "cet";
+    Gmt "gmt" "utc" "est" "edt" "cst" "cdt" "pst" "pdt" "bst" "cet" "et";
     Half "half";
     Her "his" "her" "their" "our" "your" "my" "its";
     In "in";
@@ -137,7 +145,7 @@ keys! {
     That "that";
     The "the";
     Then "then";
-    This "this";
+    This "this" "these";
     Time "time" "moment";
     Times "times" "telegraph" "mirror" "mail" "express" "herald" "post" "tribune" "independent" "star" "globe";
     Today "today";
@@ -149,14 +157,7 @@ keys! {
     Will "will" "shall" "would";
     Is "is" "are" "be" "been" "being";
     Can "can" "might" "could" "should" "must";
-    Due "due" "scheduled" "expected" "planned" "plans" "plan" "set" "ready" "going" "hopes" "hoped" "hope"
-        "agreed" "agrees" "vowed" "vows" "promised" "intends" "intend" "intended" "preparing" "prepared"
-        "supposed" "wants" "want" "wanted" "threatened" "pledged" "expects" "expect" "likely" "slated" "poised";
-    Was "was" "were" "had" "did" "said" "told" "met" "came" "went" "took" "made" "gave" "began" "held" "left"
-        "sent" "saw" "got" "fell" "rose" "shot" "fought" "lost" "found" "became" "broke" "brought"
-        "built" "bought" "caught" "chose" "drew" "drove" "fled" "flew" "grew" "hit" "kept" "knew" "laid" "led"
-        "paid" "quit" "ran" "sank" "sold" "spent" "spoke" "stood" "struck" "swore" "taught" "thought" "threw"
-        "withdrew" "won" "wrote" "wore" "put";
+    Was "was" "were" "had" "did";
     First "final";
 }
 
@@ -290,7 +291,7 @@ fn digits(bytes: &[u8], at: usize) -> (usize, Word) {
     let word = match &bytes[end..end + letters] {
         b"" => Word::Digits { value, len, plain },
         b"st" | b"nd" | b"rd" | b"th" if plain => Word::Ordinal(value),
-        b"s" if plain && value % 10 == 0 && (len == 4 || len == 2) => Word::Decade(value),
+        b"s" if plain && value.is_multiple_of(10) && (len == 4 || len == 2) => Word::Decade(value),
         b"am" | b"a" | b"pm" if plain && len <= 2 => {
             return (end, Word::Digits { value, len, plain });
         }
@@ -378,6 +379,9 @@ fn entry(class: &str, value: &str) -> Option<Word> {
         "every" => Word::Every(Unit::read(value)?),
         "vague" if value == "present" => Word::Present,
         "vague" if value == "past" => Word::Past,
+        "numbered" => Word::Numbered,
+        "past" => Word::Told,
+        "ahead" => Word::Ahead { alone: value == "alone" },
         "holiday" => Word::Holiday(Holiday::read(value)?),
         _ => return None,
     })

@@ -129,8 +129,9 @@ impl Words<'_> {
             Word::Ordinal(2) if count.is_some() && !article && !filled => (Unit::Second, false),
             _ => return None,
         };
-        // `three-quarters` of something.
-        let fraction = unit == Unit::Quarter && plural && self.is_hyphen(next - 1);
+        // `three-quarters`, `a quarter of` something.
+        let fraction =
+            unit == Unit::Quarter && (self.is_hyphen(next - 1) && plural || self.is(next + 1, Key::Of));
         if fraction || unit == Unit::Period || self.is(self.past_hyphen(next + 1), Key::Old) {
             return None;
         }
@@ -173,6 +174,10 @@ impl Words<'_> {
                 let when = When::Shift { unit: amount.unit, count: sign * i64::from(count), from_report };
                 Meaning::Point(when, Clock::None)
             }
+            // `some months later`
+            _ if !from_report => {
+                Meaning::Length(amount.timex(), Some(if sign < 0 { Order::Before } else { Order::After }))
+            }
             _ => Meaning::Vague(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }),
         };
         Some((meaning, next + 1))
@@ -190,7 +195,20 @@ impl Words<'_> {
             _ if the > at => (the, true),
             _ => return None,
         };
+        // `the year ended June 30`
+        if let Word::Unit { unit: unit @ (Unit::Year | Unit::Month), plural: false } =
+            self.word(self.past(leads, Key::Fiscal))
+            && the > at
+        {
+            let next = self.past(leads, Key::Fiscal) + 1;
+            let ends = matches!(self.written(next), "ended" | "ending" | "through");
+            return ends.then(|| (Meaning::Length(unit.duration(Some(1)), None), next));
+        }
         let amount = self.amount(leads)?;
+        let ahead = first && leads == the && !amount.counted && self.is(amount.next, Key::Ahead);
+        if ahead && self.written(amount.next) == "ahead" {
+            return Some((Meaning::Length(amount.timex(), None), amount.next + 1));
+        }
         let fits = match amount.counted {
             true => !amount.article && (amount.plural || leads > the),
             // `the coming days`, but not `the days` or `the first days`.
@@ -201,8 +219,18 @@ impl Words<'_> {
 
     /// `two years`, `10-hour`, `a week`, `nearly an hour`, `for years`, `days after`.
     pub(super) fn length(&self, at: usize) -> Option<(Meaning, usize)> {
+        // `a week-long strike`
+        if let Word::Unit { unit, plural } = self.word(at)
+            && self.is_hyphen(at + 1)
+            && self.written(at + 2) == "long"
+        {
+            return Some((Meaning::Length(unit.duration((!plural).then_some(1)), None), at + 3));
+        }
         let start = self.past_roughly(at);
         let amount = self.amount(start)?;
+        if amount.article && self.is_hyphen(amount.next) {
+            return None;
+        }
         let order = self.order_after(amount.next);
         let led = match self.before(at) {
             Word::Key(Key::For | Key::In | Key::During | Key::After) => true,
@@ -232,6 +260,8 @@ impl Words<'_> {
     pub(super) fn every(&self, at: usize) -> Option<(Meaning, usize)> {
         let set = |timex: String, next| Some((Meaning::Every(timex), next));
         match (self.word(at), self.word(at + 1)) {
+            // A quarterly report is a kind of report.
+            (Word::Every(Unit::Quarter), Word::Other { .. }) => None,
             // A capital inside a sentence makes it a name: the Daily Telegraph.
             (Word::Every(unit), _)
                 if !self.capital(at) || self.before(at) == Word::Stop && !self.capital(at + 1) =>

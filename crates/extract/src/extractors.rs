@@ -1,0 +1,3 @@
+//! The extractors, each one file and one kind of row. The list below is all of them.
+
+pub(crate) mod attribution;
