@@ -201,7 +201,8 @@ fn read(record: &Record<'_>, object: &Map<String, Value>, name: &str) -> Result<
 fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(words) => (!words.trim().is_empty()).then(|| words.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        // A fraction of a second is of no use in a date, nor a fraction in an id.
+        Value::Number(number) => Some(number.to_string().split('.').next().unwrap_or_default().to_owned()),
         Value::Array(parts) => {
             let parts: Vec<&str> = parts.iter().map(part).collect::<Option<_>>()?;
             (!parts.is_empty()).then(|| parts.join("\n\n"))

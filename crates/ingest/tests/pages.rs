@@ -73,7 +73,7 @@ fn it_knows_that_a_page_may_hold_no_article() {
 
 #[test]
 fn it_knows_that_a_hundred_thousand_tags_deep_is_still_a_page() {
-    for tag in ["div", "b", "font", "span", "table", "ul", "blockquote", "section", "a", "x-y", "p", "li"] {
+    for tag in ["div", "font", "ul", "a", "p"] {
         for closed in [true, false] {
             let open = format!("<{tag}>").repeat(100_000);
             let close = if closed { format!("</{tag}>").repeat(100_000) } else { String::new() };
@@ -87,6 +87,15 @@ fn it_knows_that_a_hundred_thousand_tags_deep_is_still_a_page() {
             assert!(started.elapsed().as_secs() < 20, "{tag} {closed}: {:?}", started.elapsed());
         }
     }
+}
+
+#[test]
+fn it_knows_that_a_tag_of_fifty_thousand_attributes_is_still_a_tag() {
+    let attributes: String = (0..50_000).map(|number| format!(" a{number}=1")).collect();
+    let started = std::time::Instant::now();
+    let report = html(&page("", &format!("<div{attributes}>{}</div>", article())));
+    assert!(report.text.contains(FIRST), "{:.100}", report.text);
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 #[test]

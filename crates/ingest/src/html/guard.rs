@@ -17,34 +17,37 @@ const FLAT: [&str; 32] = [
 /// Elements whose content is no markup.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
+/// The most attributes a tag keeps; the parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 200;
+
 /// The page without the tags nested deeper than any real page has, and whether there were such. Their words
-/// stay.
+/// stay. A tag of hundreds of attributes loses them all.
 pub(super) fn flattened(page: &str) -> (Cow<'_, str>, bool) {
-    if deepest(page) <= DEEPEST {
-        return (Cow::Borrowed(page), false);
-    }
-    let mut kept = String::with_capacity(page.len());
+    let is_deep = deepest(page) > DEEPEST;
+    let mut kept = String::new();
     let (mut at, mut depth) = (0, 0usize);
     for tag in Tags::of(page) {
-        let drops = match (tag.nests(), tag.closes) {
-            (false, _) => depth > DEEPEST,
-            (true, false) => {
-                depth += 1;
-                depth > DEEPEST
-            }
-            (true, true) => {
-                depth = depth.saturating_sub(1);
-                depth >= DEEPEST
-            }
-        };
-        if drops {
-            kept.push_str(&page[at..tag.start]);
-            kept.push(' ');
-            at = tag.end;
+        if tag.nests() {
+            depth = if tag.closes { depth.saturating_sub(1) } else { depth + 1 };
         }
+        // A closing tag was as deep as the one it closes.
+        let own = depth + usize::from(tag.nests() && tag.closes);
+        let bare = if is_deep && own > DEEPEST {
+            " ".to_owned()
+        } else if tag.has_many_attributes(page) {
+            format!("<{}>", tag.name)
+        } else {
+            continue;
+        };
+        kept.push_str(&page[at..tag.start]);
+        kept.push_str(&bare);
+        at = tag.end;
+    }
+    if at == 0 {
+        return (Cow::Borrowed(page), is_deep);
     }
     kept.push_str(&page[at..]);
-    (Cow::Owned(kept), true)
+    (Cow::Owned(kept), is_deep)
 }
 
 fn deepest(page: &str) -> usize {
@@ -87,6 +90,12 @@ struct Tag {
 impl Tag {
     fn nests(&self) -> bool {
         !FLAT.contains(&self.name.as_str())
+    }
+
+    fn has_many_attributes(&self, page: &str) -> bool {
+        let tag = &page.as_bytes()[self.start..self.end];
+        tag.len() > 2 * MOST_ATTRIBUTES
+            && tag.iter().filter(|byte| byte.is_ascii_whitespace()).count() > MOST_ATTRIBUTES
     }
 }
 
