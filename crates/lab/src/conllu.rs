@@ -4,40 +4,40 @@ use anyhow::{Context, Result, bail};
 
 /// One sentence of a treebank.
 #[derive(Clone, Debug, Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// `# text`: the sentence as it stood.
-    pub text: String,
+    pub(crate) text: String,
     /// True when `# newpar` or `# newdoc` stands before it.
-    pub new_paragraph: bool,
+    pub(crate) new_paragraph: bool,
     /// True when `# newdoc` stands before it.
-    pub new_document: bool,
+    pub(crate) new_document: bool,
     /// Its words, multiword ranges and empty nodes left out.
-    pub words: Vec<TreeWord>,
+    pub(crate) words: Vec<TreeWord>,
 }
 
 /// One word of a treebank.
 #[derive(Clone, Debug, Default)]
-pub struct TreeWord {
+pub(crate) struct TreeWord {
     /// The surface form.
-    pub form: String,
+    pub(crate) form: String,
     /// Gold lemma.
-    pub lemma: String,
+    pub(crate) lemma: String,
     /// Gold universal tag.
-    pub upos: String,
+    pub(crate) upos: String,
     /// Gold Penn tag.
-    pub xpos: String,
+    pub(crate) xpos: String,
     /// Gold head as an index into `words`; `None` for the root.
-    pub head: Option<usize>,
+    pub(crate) head: Option<usize>,
     /// Gold relation, subtype included.
-    pub rel: String,
+    pub(crate) rel: String,
     /// False for `SpaceAfter=No`; within a multiword token, false for all but its last word.
-    pub space_after: bool,
+    pub(crate) space_after: bool,
     /// The `Entity=` value of GUM, or empty.
-    pub entity: String,
+    pub(crate) entity: String,
 }
 
 /// Reads a CoNLL-U file's text. Errors name the line.
-pub fn read(input: &str) -> Result<Vec<Tree>> {
+pub(crate) fn read(input: &str) -> Result<Vec<Tree>> {
     let mut trees = Vec::new();
     let mut tree = Tree::default();
     // Last word of the multiword token under way, and whether a blank follows the token.

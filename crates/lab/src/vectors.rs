@@ -42,7 +42,8 @@ pub(crate) fn reduce(tensors: &[u8], vocabulary: &str, width: usize) -> Result<V
 
     let mut chosen: BTreeMap<u64, usize> = BTreeMap::new();
     for (row, word) in vocabulary.lines().enumerate().take(rows) {
-        if !word.starts_with("##") && !(word.starts_with('[') && word.len() > 1) {
+        let is_mark = word.starts_with('[') && word.len() > 1;
+        if !is_mark && !word.starts_with("##") {
             chosen.entry(look(word).lower).or_insert(row);
         }
     }

@@ -147,7 +147,7 @@ impl Decider {
     /// Reads what [`Decider::write`] wrote for vectors of `inputs` numbers and `labels` labels.
     pub fn read(source: &mut Source<'_>, inputs: usize, labels: usize) -> Result<Self, ModelError> {
         let hidden = source.u32()? as usize;
-        if !(1..=1024).contains(&hidden) || hidden % LANES != 0 {
+        if !(1..=1024).contains(&hidden) || !hidden.is_multiple_of(LANES) {
             return Err(ModelError::Damaged("a network of impossible size"));
         }
         let roles = Matrix::read(source, inputs, ROLES * hidden, STATE_REACH)?;

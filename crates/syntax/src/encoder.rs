@@ -237,7 +237,7 @@ impl Encoder {
         let (width, half, layers) = (source.u32()? as usize, source.u32()? as usize, source.u32()? as usize);
         if !(1..=1024).contains(&width)
             || !(1..=64).contains(&(half / 4))
-            || half % 4 != 0
+            || !half.is_multiple_of(4)
             || !(1..=16).contains(&layers)
         {
             return Err(ModelError::Damaged("a network of impossible size"));

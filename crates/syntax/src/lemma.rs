@@ -45,10 +45,10 @@ impl Edit {
         } else {
             lemma.push_str(&form.to_lowercase());
         }
-        if let Some((cut, _)) = lemma.char_indices().rev().nth(usize::from(self.drop).wrapping_sub(1)) {
-            if cut > 0 || !self.add.is_empty() {
-                lemma.truncate(cut);
-            }
+        if let Some((cut, _)) = lemma.char_indices().rev().nth(usize::from(self.drop).wrapping_sub(1))
+            && (cut > 0 || !self.add.is_empty())
+        {
+            lemma.truncate(cut);
         }
         lemma.push_str(&self.add);
     }
