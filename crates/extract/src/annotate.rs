@@ -4,17 +4,25 @@
 pub mod dates;
 mod mentions;
 mod sentence;
+mod speaker_words;
 mod speakers;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use knowledge::Knowledge;
 use ledger::SpeakerKind;
+use syntax::{Parse, Scratch};
 use text::{Document, Span};
 
-pub(crate) use mentions::{Mention, Mentions, join};
+pub(crate) use mentions::{Mention, Mentions};
 pub(crate) use sentence::{Sentence, is_mark, is_quote_mark};
 pub(crate) use speakers::Who;
+
+thread_local! {
+    /// The parser remembers the words it has met; reports share most of theirs.
+    static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
+}
 
 /// A quotation of the report: the tokens between its marks.
 #[derive(Clone, Debug)]
@@ -49,7 +57,7 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads the article parts of a document.
-    pub fn new(document: &'a Document, knowledge: &'a Knowledge) -> Self {
+    pub(crate) fn new(document: &'a Document, knowledge: &'a Knowledge) -> Self {
         let text = document.text.as_str();
         let segments = text::segment(text, &document.layout);
         let model = syntax::model();
@@ -59,7 +67,8 @@ impl<'a> Reading<'a> {
             let spans: Vec<Span> =
                 segments.tokens[sentence.tokens.clone()].iter().map(|token| token.span).collect();
             let forms: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
-            let parse = model.parse(&forms);
+            let mut parse = Parse::default();
+            SCRATCH.with_borrow_mut(|scratch| model.parse_into(&forms, scratch, &mut parse));
             for token in sentence.tokens.clone() {
                 sentence_of[token] = sentences.len() as u32;
             }
@@ -73,9 +82,7 @@ impl<'a> Reading<'a> {
             let end = tokens.partition_point(|token| token.end <= quotation.inner.end);
             if start < end {
                 quotations.push(Quoted { tokens: start..end, continues: quotation.continues });
-                for token in start..end {
-                    quoted[token] = quotations.len() as u32;
-                }
+                quoted[start..end].fill(quotations.len() as u32);
             }
         }
         let mentions = Mentions::read(
@@ -95,22 +102,22 @@ impl<'a> Reading<'a> {
     }
 
     /// A token as written.
-    pub fn form(&self, token: usize) -> &'a str {
+    pub(crate) fn form(&self, token: usize) -> &'a str {
         self.tokens[token].of(self.text)
     }
 
     /// The sentence a token stands in.
-    pub fn sentence_of(&self, token: usize) -> usize {
+    pub(crate) fn sentence_of(&self, token: usize) -> usize {
         self.sentence_of[token] as usize
     }
 
     /// The innermost quotation around a token.
-    pub fn quotation_at(&self, token: usize) -> Option<usize> {
+    pub(crate) fn quotation_at(&self, token: usize) -> Option<usize> {
         self.quoted.get(token).and_then(|&index| (index as usize).checked_sub(1))
     }
 
     /// The quotations that share a token with `range`, in text order.
-    pub fn quotations_in(&self, range: &Range<usize>) -> impl Iterator<Item = usize> + use<'_, 'a> {
+    pub(crate) fn quotations_in(&self, range: &Range<usize>) -> impl Iterator<Item = usize> + use<'_, 'a> {
         let range = range.clone();
         // Nested quotations overlap, so look a few back from the first that starts behind the range.
         let end = self.quotations.partition_point(|quotation| quotation.tokens.start < range.end);
@@ -122,13 +129,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Head words of the outlets named in a sentence.
-    pub fn outlet_heads(&self, sentence: usize) -> Vec<usize> {
+    pub(crate) fn outlet_heads(&self, sentence: usize) -> Vec<usize> {
         let outlet = |mention: &&Mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Outlet;
         self.mentions.of(sentence).iter().filter(outlet).map(|mention| mention.head).collect()
     }
 
     /// Where a range of tokens lies in the text.
-    pub fn span(&self, range: &Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.tokens[range.start].start, self.tokens[range.end - 1].end)
     }
 }

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use text::CodePoints;
 
 /// Runs the command on its arguments.
-pub fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut input = None;
     let mut output = None;
     let mut errors = false;

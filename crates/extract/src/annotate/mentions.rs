@@ -76,17 +76,17 @@ pub(crate) struct Mentions {
 
 impl Mentions {
     /// The mentions of a sentence.
-    pub fn of(&self, sentence: usize) -> &[Mention] {
+    pub(crate) fn of(&self, sentence: usize) -> &[Mention] {
         &self.list[self.starts[sentence]..self.starts[sentence + 1]]
     }
 
     /// Index of the first mention of a sentence.
-    pub fn start(&self, sentence: usize) -> usize {
+    pub(crate) fn start(&self, sentence: usize) -> usize {
         self.starts[sentence]
     }
 
     /// Reads all sentences, first to last.
-    pub fn read(sentences: &[Sentence<'_>], knowledge: &Knowledge, month: Option<Month>) -> Self {
+    pub(crate) fn read(sentences: &[Sentence<'_>], knowledge: &Knowledge, month: Option<Month>) -> Self {
         let mut reader = Reader {
             knowledge,
             month,
@@ -398,18 +398,16 @@ impl Reader<'_> {
             let tight = |at: usize| {
                 at > 0 && at < sentence.len() && sentence.spans[at - 1].end == sentence.spans[at].start
             };
-            if sentence.is(end, &["bin", "ibn", "al", "el", "abu", "bint", "de", "van"]) && name(end + 1) {
-                end += 2;
-            } else if sentence.forms[end] == "-"
+            let particle =
+                sentence.is(end, &["bin", "ibn", "al", "el", "abu", "bint", "de", "van"]) && name(end + 1);
+            let hyphen = sentence.forms[end] == "-"
                 && tight(end)
                 && tight(end + 1)
-                && sentence.forms.get(end + 1).is_some_and(|form| form.starts_with(char::is_alphabetic))
-                && end + 1 < sentence.len()
-            {
-                end += 2;
-            } else {
+                && sentence.forms.get(end + 1).is_some_and(|form| form.starts_with(char::is_alphabetic));
+            if !(particle || hyphen) {
                 break;
             }
+            end += 2;
         }
         start.min(range.end)..end
     }

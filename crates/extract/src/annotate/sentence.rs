@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use syntax::{Parse, Rel, Tree, Upos, Word};
-use text::{Span, ZoneKind};
+use text::Span;
 
 /// A sentence of a report. Words are named by their place in the sentence; `first` gives the place of
 /// the first one in the report.
@@ -12,8 +12,6 @@ pub(crate) struct Sentence<'a> {
     pub first: usize,
     /// Where it lies in the text.
     pub span: Span,
-    /// Title or body.
-    pub zone: ZoneKind,
     /// Paragraph of the text.
     pub paragraph: usize,
     /// The tokens as written.
@@ -27,7 +25,7 @@ pub(crate) struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     /// Joins tokens and parse. Linear in the length of the sentence.
-    pub fn new(
+    pub(crate) fn new(
         first: usize,
         sentence: &text::Sentence,
         forms: Vec<&'a str>,
@@ -35,75 +33,66 @@ impl<'a> Sentence<'a> {
         parse: Parse,
     ) -> Self {
         let tree = parse.tree();
-        Self {
-            first,
-            span: sentence.span,
-            zone: sentence.zone,
-            paragraph: sentence.paragraph,
-            forms,
-            spans,
-            parse,
-            tree,
-        }
+        Self { first, span: sentence.span, paragraph: sentence.paragraph, forms, spans, parse, tree }
     }
 
     /// Number of tokens.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.forms.len()
     }
 
     /// The word at a place.
-    pub fn word(&self, place: usize) -> &Word {
+    pub(crate) fn word(&self, place: usize) -> &Word {
         &self.parse.words[place]
     }
 
     /// The head of a word.
-    pub fn head(&self, place: usize) -> Option<usize> {
+    pub(crate) fn head(&self, place: usize) -> Option<usize> {
         self.parse.words[place].head
     }
 
     /// The relation of a word to its head.
-    pub fn rel(&self, place: usize) -> Rel {
+    pub(crate) fn rel(&self, place: usize) -> Rel {
         self.parse.words[place].rel
     }
 
     /// The part of speech.
-    pub fn upos(&self, place: usize) -> Upos {
+    pub(crate) fn upos(&self, place: usize) -> Upos {
         self.parse.words[place].upos
     }
 
     /// The Penn tag.
-    pub fn xpos(&self, place: usize) -> &'static str {
+    pub(crate) fn xpos(&self, place: usize) -> &'static str {
         self.parse.words[place].xpos
     }
 
     /// The dictionary form.
-    pub fn lemma(&self, place: usize) -> &str {
+    pub(crate) fn lemma(&self, place: usize) -> &str {
         &self.parse.words[place].lemma
     }
 
     /// True when the token is one of `words`, in any case.
-    pub fn is(&self, place: usize, words: &[&str]) -> bool {
+    pub(crate) fn is(&self, place: usize, words: &[&str]) -> bool {
         self.forms.get(place).is_some_and(|form| words.iter().any(|word| form.eq_ignore_ascii_case(word)))
     }
 
     /// The words that depend on `place`, in order.
-    pub fn children(&self, place: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    pub(crate) fn children(&self, place: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
         self.tree.children(place).iter().copied()
     }
 
     /// The first child with one of these relations.
-    pub fn child(&self, place: usize, rels: &[Rel]) -> Option<usize> {
+    pub(crate) fn child(&self, place: usize, rels: &[Rel]) -> Option<usize> {
         self.children(place).find(|&child| rels.contains(&self.rel(child)))
     }
 
     /// From the first to one past the last token of the subtree.
-    pub fn extent(&self, place: usize) -> Range<usize> {
+    pub(crate) fn extent(&self, place: usize) -> Range<usize> {
         self.tree.extent(place)
     }
 
     /// True when `place` lies in the subtree of `ancestor`. Walks at most to the root.
-    pub fn is_under(&self, place: usize, ancestor: usize) -> bool {
+    pub(crate) fn is_under(&self, place: usize, ancestor: usize) -> bool {
         let mut at = Some(place);
         while let Some(here) = at {
             if here == ancestor {
@@ -115,18 +104,8 @@ impl<'a> Sentence<'a> {
     }
 
     /// True for tokens that carry a letter or digit.
-    pub fn is_worded(&self, place: usize) -> bool {
+    pub(crate) fn is_worded(&self, place: usize) -> bool {
         self.forms[place].chars().any(char::is_alphanumeric)
-    }
-
-    /// The words between two places as they stand in the text.
-    pub fn slice(&self, text: &'a str, range: Range<usize>) -> &'a str {
-        self.bytes(range).of(text)
-    }
-
-    /// Where the tokens of `range` lie in the text. The range is not empty.
-    pub fn bytes(&self, range: Range<usize>) -> Span {
-        Span::new(self.spans[range.start].start, self.spans[range.end - 1].end)
     }
 }
 

@@ -5,16 +5,18 @@
 //! reads as two statements: the envoy's, through Radio Meridian, and inside it the denial of both sides.
 //! Bare wishes and attitudes that nobody is said to have voiced are left alone.
 //!
-//! The steps: [`cue`] finds words that report speech, [`source`] whose words they are, [`content`] what
+//! The steps: [`cue`], [`verb`] and [`noun`] find words that report speech, [`source`] whose words they are, [`content`] what
 //! is attributed, [`quotation`] gives every quotation a statement, [`chain`] the intermediaries.
 
 mod chain;
 mod content;
 mod cue;
 mod hedge;
+mod noun;
 mod quotation;
 pub(crate) mod scorer;
 mod source;
+mod verb;
 
 use std::ops::Range;
 

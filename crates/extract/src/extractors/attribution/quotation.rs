@@ -7,7 +7,7 @@ use super::{Draft, Source};
 use crate::annotate::{Quoted, Reading};
 
 /// Widens contents to the quotations they stand in, and gives waiting cues their quotation.
-pub(super) fn assign(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn assign(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         widen(reading, draft);
     }
@@ -151,12 +151,8 @@ const BACK: usize = 40;
 
 /// Whole-sentence quotations without a cue go on with the statement before them.
 pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let mut claimed = claimed(reading, drafts);
-    for found in 0..reading.quotations.len() {
-        if claimed[found] {
-            continue;
-        }
-        let quotation = &reading.quotations[found];
+    let claimed = claimed(reading, drafts);
+    for (quotation, _) in reading.quotations.iter().zip(&claimed).filter(|(_, claimed)| !**claimed) {
         if quotation.tokens.is_empty()
             || !(is_sentence(reading, quotation) || is_introduced(reading, quotation))
         {
@@ -184,7 +180,6 @@ pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if near && distance <= 2 {
             let content = quotation.tokens.clone();
             drafts[place].content.push(content);
-            claimed[found] = true;
         }
     }
     for draft in drafts.iter_mut() {

@@ -1,0 +1,127 @@
+//! Nouns that report speech: "the claim that", "Iran's insistence", "expressed hope that".
+
+use knowledge::CueClass;
+use syntax::{Rel, Upos};
+
+use super::{Draft, content, cue, source};
+use crate::annotate::{Reading, Sentence};
+
+/// "the claim that", "Iran's insistence that", "expressed hope that", "demands for".
+pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option<Draft> {
+    let tree = &reading.sentences[sentence];
+    if tree.upos(at) != Upos::Noun {
+        return None;
+    }
+    let cue = reading.knowledge.cues.noun(&tree.lemma(at).to_lowercase())?;
+    let governor = tree.head(at).filter(|_| tree.rel(at) == Rel::Obj);
+    let light = governor.filter(|&verb| {
+        matches!(
+            tree.lemma(verb),
+            "express"
+                | "voice"
+                | "make"
+                | "issue"
+                | "give"
+                | "offer"
+                | "reiterate"
+                | "convey"
+                | "state"
+                | "share"
+                | "have"
+                | "hold"
+                | "raise"
+                | "take"
+                | "send"
+                | "renew"
+                | "repeat"
+                | "extend"
+                | "lodge"
+                | "file"
+                | "level"
+                | "air"
+                | "declare"
+                | "announce"
+        )
+    });
+    let clausal = tree.children(at).find(|&child| {
+        child > at
+            && matches!(tree.rel(child), Rel::Acl | Rel::Ccomp | Rel::Advcl)
+            && tree
+                .children(child)
+                .any(|mark| tree.rel(mark) == Rel::Mark && mark > at && tree.is(mark, &["that", "to", "of"]))
+    });
+    let owner = noun_owner(tree, at);
+    let range = if let Some(clause) = clausal {
+        let mark = tree.children(clause).find(|&mark| tree.rel(mark) == Rel::Mark && mark > at)?;
+        let start = if tree.is(mark, &["to"]) { mark } else { mark + 1 };
+        if tree.is(mark, &["to"])
+            && !matches!(cue.class, CueClass::Demand | CueClass::Agreement | CueClass::Refusal)
+        {
+            return None;
+        }
+        content::trimmed(tree, start..tree.extent(clause).end)?
+    } else {
+        let (preposition, range) = content::after_preposition(
+            tree,
+            at,
+            &["of".into(), "for".into(), "about".into(), "on".into(), "against".into()],
+        )?;
+        let fits = match cue.class {
+            CueClass::Demand => tree.is(preposition, &["for", "of"]),
+            CueClass::Refusal => tree.is(preposition, &["of"]),
+            CueClass::Agreement => tree.is(preposition, &["of", "for"]),
+            CueClass::Speech | CueClass::Belief => true,
+            _ => light.is_some(),
+        };
+        if !fits {
+            return None;
+        }
+        range
+    };
+    let mut spans = vec![at..at + 1];
+    let speaker = match light {
+        Some(verb) => {
+            spans = if at == verb + 1 { vec![verb..at + 1] } else { vec![verb..verb + 1, at..at + 1] };
+            owner.or_else(|| source::of_verb(tree, verb))
+        }
+        None => owner,
+    };
+    let mut made = cue::draft(reading, sentence, at, spans, speaker, vec![range], "speech-noun");
+    made.frame = match (clausal.is_some(), light.is_some(), owner.is_some()) {
+        (true, true, _) => "noun-voiced-clause",
+        (true, false, true) => "noun-owned-clause",
+        (true, false, false) => "noun-clause",
+        (false, true, _) => "noun-voiced",
+        (false, false, true) => "noun-owned",
+        (false, false, false) => "noun",
+    };
+    made.denies = cue.denies;
+    Some(made)
+}
+
+/// Whose claim: "Iran's claim", "a claim by Iran", "the Iranian claim", "a warning from Iran".
+fn noun_owner(tree: &Sentence<'_>, at: usize) -> Option<usize> {
+    let by = tree.children(at).find(|&child| {
+        child > at
+            && matches!(tree.rel(child), Rel::Nmod | Rel::Obl)
+            && tree
+                .children(child)
+                .any(|mark| tree.rel(mark) == Rel::Case && tree.is(mark, &["by", "from", "among"]))
+    });
+    let possessor = tree.children(at).find(|&child| {
+        child < at
+            && tree.rel(child) == Rel::Nmod
+            && (tree.upos(child) == Upos::Pron
+                || tree.children(child).any(|mark| tree.is(mark, &["'s", "’s", "'", "’"])))
+    });
+    let named = || {
+        tree.children(at).find(|&child| {
+            child < at
+                && matches!(tree.rel(child), Rel::Amod | Rel::Compound)
+                && tree.forms[child].starts_with(char::is_uppercase)
+                && child + 3 > at
+                && child > 0
+        })
+    };
+    possessor.or(by).or_else(named)
+}
