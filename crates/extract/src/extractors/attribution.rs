@@ -83,6 +83,7 @@ pub(crate) fn extract(reading: &Reading<'_>) -> Vec<Draft> {
     let kept = |draft: &&Draft| scorer::is_statement(&scorer::features(reading, draft, &candidates));
     let mut drafts: Vec<Draft> = candidates.iter().filter(kept).cloned().collect();
     quotation::go_on(reading, &mut drafts);
+    quotation::close(reading, &mut drafts);
     chain::link(reading, &mut drafts);
     for draft in &mut drafts {
         draft.hedges = hedge::hedges(reading, draft);

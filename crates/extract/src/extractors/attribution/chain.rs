@@ -14,6 +14,13 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let told = outlets(reading, draft);
         draft.chain.extend(told);
     }
+    // The cue of a citation is part of the statement it leads to.
+    let cited: Vec<usize> = drafts
+        .iter()
+        .filter(|draft| draft.rule == "citing")
+        .flat_map(|draft| draft.cue.iter().map(|range| range.start))
+        .collect();
+    drafts.retain(|draft| draft.rule == "citing" || cited.binary_search(&draft.cue[0].start).is_err());
     relay(reading, drafts);
     go_on(reading, drafts);
     nest(reading, drafts);

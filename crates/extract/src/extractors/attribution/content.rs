@@ -66,12 +66,22 @@ fn to_end(tree: &Sentence<'_>, verb: usize, end: usize) -> usize {
             matches!(tree.rel(top), Rel::Conj | Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Nsubj)
                 || matches!(tree.upos(top), Upos::Verb);
         let stop = tree.extent(top).end;
-        if (beside && (clausal || tree.forms[end] == ",")) || stop <= end {
+        let goes_on =
+            tree.rel(top) == Rel::Conj && !has_subject(tree, top) && is_backshifted(tree, next, top);
+        if (beside && !goes_on && (clausal || tree.forms[end] == ",")) || stop <= end {
             break;
         }
         end = stop;
     }
     end
+}
+
+/// "said the offer was poor and would not be answered": an auxiliary of reported speech goes on with the
+/// content rather than with the saying.
+fn is_backshifted(tree: &Sentence<'_>, start: usize, verb: usize) -> bool {
+    (start..=verb).any(|place| {
+        tree.is(place, &["would", "had", "could", "might", "were", "was"]) && tree.rel(place) == Rel::Aux
+    })
 }
 
 /// True when the word has a subject of its own.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Draft, Source};
-use crate::annotate::{Quoted, Reading};
+use crate::annotate::{Quoted, Reading, is_quote_mark};
 
 /// Widens contents to the quotations they stand in, and gives waiting cues their quotation.
 pub(super) fn assign(reading: &Reading<'_>, drafts: &mut [Draft]) {
@@ -153,6 +153,10 @@ const BACK: usize = 40;
 pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let claimed = claimed(reading, drafts);
     for (quotation, _) in reading.quotations.iter().zip(&claimed).filter(|(_, claimed)| !**claimed) {
+        if let Some(place) = halves(reading, drafts, quotation) {
+            drafts[place].content.push(quotation.tokens.clone());
+            continue;
+        }
         if quotation.tokens.is_empty()
             || !(is_sentence(reading, quotation) || is_introduced(reading, quotation))
         {
@@ -187,6 +191,21 @@ pub(super) fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// `"We opened the gates," she said, "and nobody came."`: the statement whose second half this is.
+fn halves(reading: &Reading<'_>, drafts: &[Draft], quotation: &Quoted) -> Option<usize> {
+    let start = quotation.tokens.start;
+    let end = drafts.partition_point(|draft| draft.cue[0].start < start);
+    let place = end.checked_sub(1)?;
+    let draft = &drafts[place];
+    let quoted_before = draft
+        .content
+        .iter()
+        .any(|range| range.end <= draft.cue[0].start && reading.quotations_in(range).next().is_some());
+    let comma = (start.saturating_sub(2)..start).any(|token| matches!(reading.form(token), "," | ";" | ":"));
+    let near = start - draft.cue[0].start < 14 && reading.sentence_of(start) == draft.sentence;
+    (quoted_before && comma && near).then_some(place)
+}
+
 /// True when the quotation begins with a sentence rather than standing inside one.
 fn is_sentence(reading: &Reading<'_>, quotation: &Quoted) -> bool {
     let sentence = &reading.sentences[reading.sentence_of(quotation.tokens.start)];
@@ -214,4 +233,23 @@ fn tidy(content: &mut Vec<Range<usize>>) {
         }
     }
     *content = joined;
+}
+
+/// A content that holds the opening mark of a quotation holds its closing mark; a comma that only leads
+/// to the cue is left out.
+pub(super) fn close(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for range in drafts.iter_mut().flat_map(|draft| draft.content.iter_mut()) {
+        while range.end > range.start + 1 && matches!(reading.form(range.end - 1), "," | ";") {
+            range.end -= 1;
+        }
+        let opened = reading.quotation_at(range.end - 1).is_some_and(|found| {
+            let inner = &reading.quotations[found].tokens;
+            inner.start > range.start && inner.end <= range.end + 1
+        });
+        let marks = range.end..reading.tokens.len().min(range.end + 2);
+        let close = marks.into_iter().find(|&token| is_quote_mark(reading.form(token)));
+        if let Some(close) = close.filter(|_| opened) {
+            range.end = close + 1;
+        }
+    }
 }

@@ -245,6 +245,12 @@ fn find_content(
         return Some((Vec::new(), None, cue.denies, "quotation"));
     }
     if let Some(cue) = frame(&|cue| cue.clause)
+        && is_parenthesis(tree, at, subject)
+        && let Some(content) = content::around(tree, at, subject)
+    {
+        return Some((content, None, cue.denies, "around"));
+    }
+    if let Some(cue) = frame(&|cue| cue.clause)
         && let Some(content) = content::clause(tree, at)
     {
         return Some((vec![content], None, cue.denies, "clause"));
@@ -341,6 +347,13 @@ fn quotation_before(tree: &Sentence<'_>, at: usize, subject: Option<usize>) -> O
     let closes = core.start >= 3
         && (marked(core.start - 1) || (tree.forms[core.start - 1] == "," && marked(core.start - 2)));
     if closes { content::around(tree, at, subject) } else { None }
+}
+
+/// "The road, officials said, was closed": commas on both sides of a bare saying.
+fn is_parenthesis(tree: &Sentence<'_>, at: usize, subject: Option<usize>) -> bool {
+    let core = content::core(tree, at, subject);
+    let behind = tree.forms.get(core.end).is_none_or(|form| matches!(*form, "," | "." | ";"));
+    core.start >= 3 && tree.forms[core.start - 1] == "," && behind && !is_trailing(tree, at)
 }
 
 /// `said on Monday, "..."`: a quotation opens behind a comma or a colon, and no other verb stands between.
