@@ -62,9 +62,12 @@ fn to_end(tree: &Sentence<'_>, verb: usize, end: usize) -> usize {
         }
         let Some(head) = tree.head(top) else { break };
         let beside = tree.is_under(verb, head) || head == verb;
-        let clausal =
-            matches!(tree.rel(top), Rel::Conj | Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Nsubj)
-                || matches!(tree.upos(top), Upos::Verb);
+        // "the need for both sides to act": an infinitive goes on with the noun before it.
+        let infinitive = tree.forms[end] != ","
+            && tree.children(top).any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["to"]));
+        let clausal = !infinitive
+            && (matches!(tree.rel(top), Rel::Conj | Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Nsubj)
+                || matches!(tree.upos(top), Upos::Verb));
         let stop = tree.extent(top).end;
         let goes_on =
             tree.rel(top) == Rel::Conj && !has_subject(tree, top) && is_backshifted(tree, next, top);
@@ -74,6 +77,15 @@ fn to_end(tree: &Sentence<'_>, verb: usize, end: usize) -> usize {
         end = stop;
     }
     end
+}
+
+/// Where a clause with a subject of its own begins that is joined to `head`: ", but the others stayed".
+fn own_end(tree: &Sentence<'_>, head: usize) -> Option<usize> {
+    let joined = tree
+        .children(head)
+        .filter(|&child| child > head)
+        .find(|&child| matches!(tree.rel(child), Rel::Conj | Rel::Parataxis) && has_subject(tree, child))?;
+    Some(tree.extent(joined).start.max(head + 1))
 }
 
 /// "said the offer was poor and would not be answered": an auxiliary of reported speech goes on with the
@@ -97,7 +109,7 @@ pub(super) fn infinitive(tree: &Sentence<'_>, verb: usize) -> Option<Range<usize
             && tree.children(child).any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["to"]))
     })?;
     let to = tree.children(child).find(|&mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["to"]))?;
-    trimmed(tree, to..to_end(tree, verb, tree.extent(child).end))
+    trimmed(tree, to..own_end(tree, child).unwrap_or_else(|| to_end(tree, verb, tree.extent(child).end)))
 }
 
 /// "denied blocking the road".
@@ -115,7 +127,8 @@ pub(super) fn object(tree: &Sentence<'_>, verb: usize) -> Option<Range<usize>> {
         return None;
     }
     let extent = tree.extent(child);
-    trimmed(tree, extent.start.max(verb + 1)..to_end(tree, verb, extent.end))
+    let end = own_end(tree, child).unwrap_or_else(|| to_end(tree, verb, extent.end));
+    trimmed(tree, extent.start.max(verb + 1)..end)
 }
 
 /// "described the offer as a trap": the object and what follows "as".
@@ -266,7 +279,9 @@ fn is_clause(tree: &Sentence<'_>, before: &Range<usize>, verb: usize) -> bool {
         return true;
     }
     let finite = before.clone().any(|place| {
-        matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD") && !subordinated(tree, place, verb)
+        // The saying hangs on a verb that holds it, such as "revealed that, in May, she accepted".
+        let holds = tree.is_under(verb, place) && !matches!(tree.rel(verb), Rel::Parataxis | Rel::Conj);
+        matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD") && !holds && !subordinated(tree, place, verb)
     });
     finite
         && !tree.is(
