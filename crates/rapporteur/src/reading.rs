@@ -44,7 +44,7 @@ impl Reader {
     /// Reads the reports at `paths` into the ledger.
     pub(crate) fn read(&self, paths: &[PathBuf], ledger: &mut Ledger) -> Result<Read, Failure> {
         let paths = paths.to_vec();
-        self.keep(move || ingest::read(&paths, &ingest::Options::default()), ledger)
+        self.keep(move || documents(&paths), ledger)
     }
 
     /// Reads documents into the ledger.
@@ -83,6 +83,24 @@ impl Reader {
             document.map(|document| (rapporteur::extract(&document, knowledge), document.text))
         })
     }
+}
+
+/// The reports at `paths`, with the lines that a site puts under all its reports marked as furniture.
+/// Files are gone through twice for that; a stream cannot be.
+fn documents(paths: &[PathBuf]) -> impl Iterator<Item = Input> + use<> {
+    let options = ingest::Options::default();
+    let mut repeated = ingest::RepeatedLines::default();
+    if !paths.iter().any(|path| path.as_os_str() == "-") {
+        for document in ingest::read(paths, &options).flatten() {
+            repeated.count(&document);
+        }
+    }
+    ingest::read(paths, &options).map(move |input| {
+        input.map(|mut document| {
+            repeated.mark(&mut document);
+            document
+        })
+    })
 }
 
 /// The failure of a report that broke its reader.
