@@ -384,7 +384,15 @@ impl Reader<'_> {
             });
             let state = state.map(|matched| matched.len);
             let mark = (!sentence.is_worded(start)).then_some(1);
-            let Some(length) = role.or(modifier).or(state).or(small.then_some(1)).or(mark) else { break };
+            // "Office Ana Oru": the body before a name is not part of it.
+            let form = sentence.forms[start];
+            let listed = syntax::entities::lists::LISTS.of(form, &form.to_lowercase());
+            let body =
+                (start + 2 < range.end && listed.has(Listed::ORGANISATION) && !listed.has(Listed::GIVEN))
+                    .then_some(1);
+            let Some(length) = role.or(modifier).or(state).or(small.then_some(1)).or(mark).or(body) else {
+                break;
+            };
             start += length;
         }
         let mut end = range.end;

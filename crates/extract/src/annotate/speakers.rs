@@ -138,6 +138,11 @@ impl Reading<'_> {
                         && (range.end..mention.range.start).all(beyond)))
         })?;
         let before = mention.range.start - 1;
+        // "the mayor of the town, Ana Oru"
+        let apposed = sentence.forms[before] == "," && mention.range.end == range.end;
+        if apposed && self.leading_role(sentence, &(range.start..before)).is_some() {
+            return Some(mention);
+        }
         if !matches!(sentence.upos(before), Upos::Noun | Upos::Propn | Upos::Adj)
             || !sentence.is_worded(before)
         {
@@ -366,7 +371,9 @@ impl Reading<'_> {
     /// "the two leaders", "both sides", "they": the persons, else the states, named together last.
     fn joint_before(&self, place: usize, head: usize) -> Option<Who> {
         let wanted = |kind: SpeakerKind| {
-            for there in (place.saturating_sub(8)..=place).rev() {
+            for there in
+                (place.saturating_sub(if kind == SpeakerKind::Person { 40 } else { 8 })..=place).rev()
+            {
                 let mut entities: Vec<usize> = Vec::new();
                 for mention in self.mentions.of(there) {
                     let entity = &self.mentions.entities[mention.entity];
