@@ -14,7 +14,7 @@ mod cue;
 mod hedge;
 mod quotation;
 pub(crate) mod scorer;
-mod source;
+pub(crate) mod source;
 
 use std::ops::Range;
 
