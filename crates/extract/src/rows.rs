@@ -73,6 +73,17 @@ pub fn statement_candidates(document: &Document, knowledge: &Knowledge) -> Vec<C
     drafts.iter().map(candidate).collect()
 }
 
+/// All that may be positions in a report, each with what the scorer looks at. For training.
+pub fn position_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Position, Vec<String>)> {
+    let points = CodePoints::of(&document.text);
+    let reading = Reading::new(document, knowledge);
+    let rows = Rows { reading: &reading, points: &points };
+    let drafts = attribution::extract(&reading);
+    let parties = Parties::new(&reading, &drafts);
+    let stands = positions::candidates(&reading, &drafts, &parties);
+    stands.iter().filter_map(|stand| Some((rows.position(stand, &[])?, stand.features.clone()))).collect()
+}
+
 /// The extraction without rows.
 fn frame(document: &Document, points: &CodePoints) -> Extraction {
     let zone = |zone: &text::Zone| LayoutZone {

@@ -57,7 +57,8 @@ impl Seat {
             evidence: self.evidence.clone(),
             statement: self.statement,
             rule: "forum",
-            weight,
+            weight: weight * 300,
+            features: Vec::new(),
         })
     }
 }

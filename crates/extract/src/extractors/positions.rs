@@ -8,6 +8,7 @@
 
 mod actors;
 mod climb;
+mod scorer;
 
 use std::ops::Range;
 
@@ -39,12 +40,24 @@ pub(crate) struct Stand {
     pub statement: Option<usize>,
     /// The rule.
     pub rule: &'static str,
-    /// How sure the reader is; only the order counts.
+    /// How sure the reader is, in thousandths of the scorer; only the order and the sign count.
     pub weight: i32,
+    /// What the scorer looks at; empty where a rule is sure.
+    pub features: Vec<String>,
 }
 
 /// At most so many positions of a report are kept, the surest first.
 const MOST: usize = 9;
+
+/// All that may be positions. The scorer chooses among them.
+pub(crate) fn candidates(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties<'_, '_>) -> Vec<Stand> {
+    let mut stands = Vec::new();
+    let mut climber = climb::Climber::new(reading, drafts, parties);
+    for sentence in 0..reading.sentences.len() {
+        climber.sentence(sentence, &mut stands);
+    }
+    stands
+}
 
 /// The positions of a report, in text order.
 pub(crate) fn extract(
@@ -53,11 +66,11 @@ pub(crate) fn extract(
     parties: &Parties<'_, '_>,
     seats: &[Seat],
 ) -> Vec<Stand> {
-    let mut stands = Vec::new();
-    let mut climber = climb::Climber::new(reading, drafts, parties);
-    for sentence in 0..reading.sentences.len() {
-        climber.sentence(sentence, &mut stands);
+    let mut stands = candidates(reading, drafts, parties);
+    for stand in &mut stands {
+        stand.weight = scorer::score(&stand.features).unwrap_or(stand.weight);
     }
+    stands.retain(|stand| stand.weight > 0);
     stands.extend(seats.iter().filter_map(Seat::stand));
     // The surest first; among equals the first in the text.
     stands.sort_by_key(|stand| (-stand.weight, stand.evidence.start, stand.issue));
@@ -70,7 +83,7 @@ pub(crate) fn extract(
         let alike = |other: &&mut Stand| {
             same(other)
                 && (other.toward == stand.toward || other.toward.iter().any(|actor| stand.toward.contains(actor)))
-                && (other.stance == stand.stance || (other.weight > stand.weight + 2))
+                && (other.stance == stand.stance || (other.weight > stand.weight + 1500))
         };
         match kept.iter_mut().find(alike) {
             Some(other) => {

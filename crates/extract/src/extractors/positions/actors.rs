@@ -95,6 +95,17 @@ impl<'r, 'a> Parties<'r, 'a> {
         self.behind[mention.entity].as_deref()
     }
 
+    /// How often a party is named, as its place among all: 0 for the first.
+    pub fn rank(&self, name: &str) -> Option<usize> {
+        self.ranked.iter().position(|known| known == name)
+    }
+
+    /// What a party is, in a word.
+    pub fn sort(&self, name: &str) -> &'static str {
+        let actors = &self.reading.knowledge.actors;
+        actors.by_name(name).map_or("unknown", |id| actors.get(id).kind.name())
+    }
+
     /// The other side: the party named most, the holder left out.
     pub fn other_side(&self, holder: &str) -> Option<&str> {
         let place = self.ranked.iter().position(|name| name == holder)?;
@@ -149,7 +160,17 @@ impl<'r, 'a> Parties<'r, 'a> {
         if self.reading.knowledge.actors.by_name(&name).is_some() {
             return vec![name];
         }
-        name.split(" and ").filter(|name| !matches!(*name, "unnamed" | "unspecified")).map(str::to_owned).collect()
+        let each = name.split(" and ").filter(|name| !matches!(*name, "unnamed" | "unspecified"));
+        let mut found: Vec<String> = Vec::new();
+        for name in each {
+            let entities = &self.reading.mentions.entities;
+            let known = entities.iter().position(|entity| entity.name == name).filter(|_| who.kind == SpeakerKind::Person);
+            let party = known.and_then(|at| entities[at].affiliation.clone()).unwrap_or_else(|| name.to_owned());
+            if !found.contains(&party) {
+                found.push(party);
+            }
+        }
+        found
     }
 }
 
@@ -167,7 +188,9 @@ fn party(reading: &Reading<'_>, name: &str, kind: SpeakerKind) -> Option<String>
     let Some(id) = actors.by_name(name) else { return Some(name.to_owned()) };
     let actor = actors.get(id);
     match actor.kind {
-        ActorKind::Place | ActorKind::Outlet | ActorKind::Company | ActorKind::Person => None,
+        ActorKind::Place | ActorKind::Territory | ActorKind::Outlet | ActorKind::Company | ActorKind::Person => None,
+        ActorKind::People => None,
+        ActorKind::Region if matches!(name, "Black Sea" | "Middle East" | "Persian Gulf") => None,
         ActorKind::Ministry | ActorKind::Agency => actor.of.map(|of| actors.get(of).name.clone()),
         _ => Some(actor.name.clone()),
     }

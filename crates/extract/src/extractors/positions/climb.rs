@@ -27,6 +27,10 @@ struct Climb {
     path: Vec<usize>,
     /// The word whose complement is demanded.
     demand: Option<usize>,
+    /// Of whom it is asked.
+    asked: Vec<String>,
+    /// Words that took a stance, lowest first.
+    turned: Vec<usize>,
     rule: &'static str,
     statement: Option<usize>,
     weight: i32,
@@ -88,7 +92,9 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             if named.act && toward.is_empty() && ISSUES[named.issue] == "talks" {
                 continue;
             }
+            let seen = self.features(place, range, named, &climb, holder, stance, (&toward, sure));
             stands.push(Stand {
+                features: seen,
                 holder: holder.clone(),
                 issue: named.issue,
                 toward,
@@ -100,6 +106,80 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 weight: weight + i32::from(sure) * 2,
             });
         }
+    }
+
+    /// What the scorer looks at.
+    #[expect(clippy::too_many_arguments, reason = "each is one thing the scorer weighs")]
+    fn features(
+        &self,
+        place: usize,
+        range: &Range<usize>,
+        named: Named,
+        climb: &Climb,
+        holder: &str,
+        stance: ledger::Stance,
+        (toward, sure): (&[String], bool),
+    ) -> Vec<String> {
+        let tree = &self.reading.sentences[place];
+        let issue = ISSUES[named.issue];
+        let mut features = vec!["bias".to_owned()];
+        let mut add = |name: &str, value: &str| features.push(format!("{name}={value}"));
+        let phrase: Vec<&str> = range.clone().map(|at| tree.lemma(at)).collect();
+        let phrase = phrase.join(" ").to_lowercase();
+        let last = climb.turned.last().map_or("-", |at| tree.lemma(*at)).to_lowercase();
+        add("issue", issue);
+        add("phrase", &phrase);
+        add("rule", climb.rule);
+        add("stance", stance.name());
+        add("issue+rule", &format!("{issue}+{}", climb.rule));
+        add("issue+stance", &format!("{issue}+{}", stance.name()));
+        add("rule+stance", &format!("{}+{}", climb.rule, stance.name()));
+        add("act", if named.act { "yes" } else { "no" });
+        add("act+rule", &format!("{}+{}", named.act, climb.rule));
+        add("last", &last);
+        add("issue+last", &format!("{issue}+{last}"));
+        if let Some(first) = climb.turned.first() {
+            add("first", &tree.lemma(*first).to_lowercase());
+        }
+        add("turns", &climb.turned.len().min(4).to_string());
+        let depth = climb.path.len().min(7).to_string();
+        add("depth", &depth);
+        add("depth+rule", &format!("{depth}+{}", climb.rule));
+        add("head", tree.rel(climb.path[0]).name());
+        add("head+act", &format!("{}+{}", tree.rel(climb.path[0]).name(), named.act));
+        let toward = match (toward.len(), sure) {
+            (0, _) => "none",
+            (_, false) => "inferred",
+            (1, true) => "one",
+            _ => "more",
+        };
+        add("toward", toward);
+        add("toward+issue", &format!("{toward}+{issue}"));
+        add("holder", self.parties.sort(holder));
+        add("holder+rule", &format!("{}+{}", self.parties.sort(holder), climb.rule));
+        add("holder+issue", &format!("{}+{issue}", self.parties.sort(holder)));
+        let rank = self.parties.rank(holder).map_or("none".to_owned(), |rank| rank.min(4).to_string());
+        add("rank", &rank);
+        add("holders", &climb.holders.len().min(3).to_string());
+        add("said", if climb.statement.is_some() { "yes" } else { "no" });
+        add("quoted", if self.reading.quotation_at(tree.first + range.start).is_some() { "yes" } else { "no" });
+        add("place", match place {
+            0 => "0",
+            1..=2 => "1",
+            3..=6 => "3",
+            7..=15 => "7",
+            _ => "16",
+        });
+        let top = climb.path.last().copied().unwrap_or(range.start);
+        add("tag", tree.xpos(top));
+        if tree.rel(top) != Rel::Root {
+            add("hangs", tree.rel(top).name());
+        }
+        let past = |at: usize| tree.children(at).find(|child| tree.rel(*child) == Rel::Aux);
+        if let Some(aux) = past(climb.path[0]).or_else(|| past(top)) {
+            add("aux", &tree.forms[aux].to_lowercase());
+        }
+        features
     }
 
     fn climb(&self, place: usize, lemmas: &[&str], range: &Range<usize>, head: usize, named: Named) -> Climb {
@@ -134,7 +214,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 for child in tree.children(at) {
                     let helps = matches!(tree.rel(child), Rel::Aux | Rel::Advmod | Rel::Amod) && child != below;
                     if helps && let Some(operator) = self.operator(lemmas, child, range, named.issue) {
-                        self.apply(&mut climb, tree, at, operator);
+                        self.apply(&mut climb, tree, child, operator);
                     }
                 }
             }
@@ -175,6 +255,21 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         let subject = if is_passive(tree, at) { agent(tree, at) } else { tree.child(at, &[Rel::Nsubj]) };
         if let Some(subject) = subject.filter(|subject| *subject != below && !climb.path.contains(subject)) {
             let parties = self.parties.of_phrase(place, subject);
+            // "They must withdraw": the speaker's demand, and it is on them.
+            let obliged = tree.children(at).any(|child| {
+                tree.rel(child) == Rel::Aux && tree.is(child, &["must", "should", "ought", "shall"])
+            }) || matches!(tree.lemma(at), "need" | "have");
+            if obliged
+                && let Some(statement) = climb.statement
+                && !self.parties.speaker(statement).is_empty()
+                && !parties.iter().any(|party| self.parties.speaker(statement).contains(party))
+            {
+                climb.holders = self.parties.speaker(statement).to_vec();
+                climb.asked = parties;
+                climb.rule = "obliged";
+                climb.weight += 3;
+                return true;
+            }
             if !parties.is_empty() {
                 climb.holders = parties;
                 climb.rule = "subject";
@@ -241,6 +336,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             (Turn::Open, Some(turn)) => turn,
             (turn, _) => turn,
         });
+        climb.turned.push(at);
         if operator.demands && climb.demand.is_none() {
             climb.demand = Some(at);
         }
@@ -298,6 +394,10 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             }
         }
         let mut found = if near.is_empty() { far } else { near };
+        if found.is_empty() {
+            let others = climb.asked.iter().chain(&climb.holders).filter(|name| *name != holder);
+            found = others.cloned().collect();
+        }
         if let [.., _] = found.as_slice() {
             found.truncate(3);
             found.sort();
