@@ -5,4 +5,4 @@ pub mod annotate;
 mod extractors;
 mod rows;
 
-pub use rows::{Candidate, extract, statement_candidates};
+pub use rows::{Candidate, extract, position_candidates, statement_candidates};

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use knowledge::Knowledge;
 use ledger::{
-    Evidence, Extraction, Form, LayoutZone, Link, Mention, Outlet, Passage, Polarity, Problem, SCHEMA,
-    Speaker, SpeakerKind, Statement, Time,
+    Condition, ConditionKind, Evidence, Extraction, Form, Forum, Issue, LayoutZone, Link, Mention, Outlet, Passage,
+    Polarity, Position, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
 };
 use text::{CodePoints, Document, Span};
 
 use crate::annotate::{Reading, Who};
 use crate::extractors::attribution::{self, Draft, Source};
+use crate::extractors::forums::{self, Seat};
+use crate::extractors::positions::{self, Parties, Stand};
 
 /// Reads one report. `knowledge` is what is known beforehand. A report that is not in English is kept
 /// and gets no rows. Never fails: what could not be read stands in `problems`.
@@ -26,8 +28,24 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Extraction {
     for draft in &drafts {
         extraction.statements.extend(rows.statement(draft, extraction.statements.len() + 1));
     }
+    let parties = Parties::new(&reading, &drafts);
+    let seats = forums::extract(&reading, &parties);
+    let stands = positions::extract(&reading, &drafts, &parties, &seats);
+    extraction.positions = (stands.iter()).filter_map(|stand| rows.position(stand, &extraction.statements)).collect();
+    extraction.forums = seats.iter().filter_map(|seat| rows.forum(seat, &extraction.statements)).collect();
+    number(&mut extraction);
     extraction.mentions = rows.mentions();
     extraction
+}
+
+/// Names positions and forum states by their place in the text.
+fn number(extraction: &mut Extraction) {
+    for (at, position) in extraction.positions.iter_mut().enumerate() {
+        position.id = format!("p{}", at + 1);
+    }
+    for (at, forum) in extraction.forums.iter_mut().enumerate() {
+        forum.id = format!("f{}", at + 1);
+    }
 }
 
 /// A place that may be a statement, for training the scorer.
@@ -53,6 +71,17 @@ pub fn statement_candidates(document: &Document, knowledge: &Knowledge) -> Vec<C
         features: attribution::scorer::features(&reading, draft, &drafts),
     };
     drafts.iter().map(candidate).collect()
+}
+
+/// All that may be positions in a report, each with what the scorer looks at. For training.
+pub fn position_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Position, Vec<String>)> {
+    let points = CodePoints::of(&document.text);
+    let reading = Reading::new(document, knowledge);
+    let rows = Rows { reading: &reading, points: &points };
+    let drafts = attribution::extract(&reading);
+    let parties = Parties::new(&reading, &drafts);
+    let stands = positions::candidates(&reading, &drafts, &parties);
+    stands.iter().filter_map(|stand| Some((rows.position(stand, &[])?, stand.features.clone()))).collect()
 }
 
 /// The extraction without rows.
@@ -161,6 +190,45 @@ impl Rows<'_, '_> {
             rule: draft.rule.to_owned(),
             because,
             words: draft.content.iter().map(|range| self.words(range)).collect(),
+        })
+    }
+
+    fn position(&self, stand: &Stand, statements: &[Statement]) -> Option<Position> {
+        let evidence = self.tokens(&stand.evidence);
+        let because = Evidence::new(evidence, &self.words(&stand.evidence), stand.rule)?;
+        let condition = |(kind, range): &(ConditionKind, Range<usize>)| Condition {
+            kind: *kind,
+            span: self.tokens(range),
+            text: self.words(range),
+        };
+        Some(Position {
+            id: String::new(),
+            holder: stand.holder.clone(),
+            issue: Issue::from_name(knowledge::ISSUES[stand.issue])?,
+            toward: stand.toward.clone(),
+            stance: stand.stance,
+            conditions: stand.conditions.iter().map(condition).collect(),
+            evidence,
+            statement: stand.statement.and_then(|at| statements.get(at)).map(|statement| statement.id.clone()),
+            negated_expectation: false,
+            rule: stand.rule.to_owned(),
+            because,
+        })
+    }
+
+    fn forum(&self, seat: &Seat, statements: &[Statement]) -> Option<Forum> {
+        let evidence = self.tokens(&seat.evidence);
+        Some(Forum {
+            id: String::new(),
+            actor: seat.actor.clone(),
+            forum: seat.forum.clone(),
+            body: seat.body.clone(),
+            state: seat.state,
+            time: seat.time.map(|at| self.time(at)),
+            evidence,
+            statement: seat.statement.and_then(|at| statements.get(at)).map(|statement| statement.id.clone()),
+            rule: "seat".to_owned(),
+            because: Evidence::new(evidence, &self.words(&seat.evidence), "seat")?,
         })
     }
 

@@ -8,6 +8,7 @@ mod actors;
 mod cues;
 mod error;
 mod files;
+mod issues;
 mod month;
 mod outlets;
 mod phrases;
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 pub use actors::{Actor, ActorId, ActorKind, Actors, Candidate, Holder, Match, Office, Sector, Tenure, Via};
 pub use cues::{Cue, CueClass, Cues};
 pub use error::Error;
+pub use issues::{Example, ISSUES, Issues, Named, Operator, Turn};
 pub use month::Month;
 pub use outlets::Outlets;
 pub use phrases::{Case, Phrases};
@@ -40,6 +42,8 @@ pub struct Knowledge {
     pub ministries: Ministries,
     /// Words that report speech.
     pub cues: Cues,
+    /// What the sides are for and against, and the words that say so.
+    pub issues: Issues,
 }
 
 impl Knowledge {
@@ -95,6 +99,7 @@ impl Knowledge {
             actors: actors::read(files, &roles)?,
             ministries: Ministries::read(files)?,
             cues: Cues::read(files)?,
+            issues: Issues::read(files)?,
             roles,
         })
     }

@@ -15,7 +15,7 @@ mod hedge;
 mod noun;
 mod quotation;
 pub(crate) mod scorer;
-mod source;
+pub(crate) mod source;
 mod verb;
 
 use std::ops::Range;

@@ -8,7 +8,7 @@ use super::Source;
 use crate::annotate::{Reading, Sentence};
 
 /// The source of the verb at `verb`: the head of the phrase that does the saying, in the same sentence.
-pub(super) fn of_verb(sentence: &Sentence<'_>, verb: usize) -> Option<usize> {
+pub(crate) fn of_verb(sentence: &Sentence<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
     // Each step climbs one head, so the walk ends at the root.
     loop {
@@ -67,14 +67,14 @@ fn antecedent(sentence: &Sentence<'_>, subject: usize, verb: usize) -> usize {
 }
 
 /// True for "was said by", "is believed".
-pub(super) fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
+pub(crate) fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
     sentence.children(verb).any(|child| {
         matches!(sentence.rel(child), Rel::Nsubj | Rel::Csubj | Rel::Aux) && sentence.word(child).passive
     })
 }
 
 /// "by the ministry" under a passive or a participle.
-pub(super) fn agent(sentence: &Sentence<'_>, verb: usize) -> Option<usize> {
+pub(crate) fn agent(sentence: &Sentence<'_>, verb: usize) -> Option<usize> {
     sentence.children(verb).find(|&child| {
         child > verb
             && matches!(sentence.rel(child), Rel::Obl | Rel::Nmod)
@@ -93,19 +93,19 @@ fn is_predicate(sentence: &Sentence<'_>, place: usize) -> bool {
 }
 
 /// True for nouns, names and pronouns.
-pub(super) fn is_nominal(sentence: &Sentence<'_>, place: usize) -> bool {
+pub(crate) fn is_nominal(sentence: &Sentence<'_>, place: usize) -> bool {
     matches!(sentence.upos(place), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det)
 }
 
 /// The phrase around `head`: its modifiers and appositions, without the clauses that hang on it.
-pub(super) fn phrase(reading: &Reading<'_>, sentence: usize, head: usize) -> Source {
+pub(crate) fn phrase(reading: &Reading<'_>, sentence: usize, head: usize) -> Source {
     let tree = &reading.sentences[sentence];
     Source::Phrase { sentence, head, range: phrase_range(tree, head) }
 }
 
 /// First to last word of the noun phrase at `head`, without case markers, relative clauses and
 /// what merely stands beside it.
-pub(super) fn phrase_range(tree: &Sentence<'_>, head: usize) -> Range<usize> {
+pub(crate) fn phrase_range(tree: &Sentence<'_>, head: usize) -> Range<usize> {
     let (mut start, mut end) = (head, head + 1);
     for child in tree.children(head) {
         let kept = matches!(

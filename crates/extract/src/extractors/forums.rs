@@ -1,0 +1,287 @@
+//! Forums: who sits at which table, body by body.
+//!
+//! > The Georgian delegation will attend the OSCE ministerial in Malta.
+//!
+//! reads as `Georgia  OSCE  will_attend`. A body of an organisation is kept apart from the organisation:
+//! who is suspended from its assembly may stay in it. A meeting between two sides is no forum.
+
+use std::ops::Range;
+
+use knowledge::{ActorKind, ISSUES};
+use ledger::{ForumState, Stance};
+use syntax::{Rel, Upos};
+
+use super::attribution::source::{agent, is_passive};
+use super::positions::{Parties, Stand};
+use crate::annotate::{Mention, Reading, Sentence};
+
+/// A forum state under construction. Places are tokens of the report.
+#[derive(Clone, Debug)]
+pub(crate) struct Seat {
+    /// Who.
+    pub actor: String,
+    /// Which forum.
+    pub forum: String,
+    /// Which of its bodies.
+    pub body: Option<String>,
+    /// In or out.
+    pub state: ForumState,
+    /// Date expression of the clause, as an index into [`Reading::dates`].
+    pub time: Option<usize>,
+    /// The clause.
+    pub evidence: Range<usize>,
+    /// The statement it rests on, as an index into the drafts.
+    pub statement: Option<usize>,
+}
+
+impl Seat {
+    /// The stance a forum state is.
+    pub(super) fn stand(&self) -> Option<Stand> {
+        let stance = match self.state {
+            ForumState::WillAttend | ForumState::Rejoins | ForumState::Attends => Stance::Seeks,
+            ForumState::Suspended | ForumState::Withdraws | ForumState::Boycotts => Stance::Rejects,
+            ForumState::Member | ForumState::Excluded | ForumState::Absent => return None,
+        };
+        let toward = match &self.body {
+            Some(body) if !body.starts_with(&self.forum) => format!("{} {body}", self.forum),
+            Some(body) => body.clone(),
+            None => self.forum.clone(),
+        };
+        let weight = if self.state == ForumState::Attends { 3 } else { 6 };
+        Some(Stand {
+            holder: self.actor.clone(),
+            issue: ISSUES.iter().position(|name| *name == "forum_participation")?,
+            toward: vec![toward],
+            stance,
+            conditions: Vec::new(),
+            evidence: self.evidence.clone(),
+            statement: self.statement,
+            rule: "forum",
+            weight: weight * 300,
+            features: Vec::new(),
+        })
+    }
+}
+
+/// The forum states of a report, in text order, each once.
+pub(crate) fn extract(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<Seat> {
+    let mut seats: Vec<Seat> = Vec::new();
+    for place in 0..reading.sentences.len() {
+        for mention in reading.mentions.of(place) {
+            let Some((forum, body)) = forum(reading, mention) else { continue };
+            for (actor, state, top) in states(reading, parties, place, mention, body.is_some()) {
+                if actor == forum {
+                    continue;
+                }
+                let tree = &reading.sentences[place];
+                let extent = tree.extent(top);
+                let seat = Seat {
+                    actor,
+                    forum: forum.clone(),
+                    body: body.clone(),
+                    state,
+                    time: time(reading, tree, &extent),
+                    evidence: tree.first + extent.start..tree.first + extent.end,
+                    statement: parties.statement(tree.first + mention.head),
+                };
+                let known = |other: &Seat| {
+                    (&other.actor, &other.forum, &other.body, other.state)
+                        == (&seat.actor, &seat.forum, &seat.body, seat.state)
+                };
+                if !seats.iter().any(known) {
+                    seats.push(seat);
+                }
+            }
+        }
+    }
+    seats
+}
+
+/// The forum and its body that a mention names.
+fn forum(reading: &Reading<'_>, mention: &Mention) -> Option<(String, Option<String>)> {
+    let actors = &reading.knowledge.actors;
+    let id = actors.by_name(&reading.mentions.entities[mention.entity].name)?;
+    let actor = actors.get(id);
+    match actor.kind {
+        ActorKind::Organisation => {
+            let tree = &reading.sentences[mention.sentence];
+            let body = gathering(tree, mention).map(|at| tree.forms[at].to_lowercase());
+            Some((actor.name.clone(), body))
+        }
+        ActorKind::Organ => {
+            let of = actors.get(actor.of?);
+            (of.kind == ActorKind::Organisation).then(|| {
+                let body = actor.name.strip_prefix(&format!("{} ", of.name)).unwrap_or(&actor.name);
+                (of.name.clone(), Some(body.to_owned()))
+            })
+        }
+        _ => None,
+    }
+}
+
+/// "the OSCE summit": the gathering a forum's name describes.
+fn gathering(tree: &Sentence<'_>, mention: &Mention) -> Option<usize> {
+    let head = tree.head(mention.head)?;
+    let described = matches!(tree.rel(mention.head), Rel::Compound | Rel::Nmod | Rel::Amod);
+    let gathers = matches!(tree.lemma(head), "summit" | "meeting" | "ministerial" | "conference" | "session" | "assembly" | "forum");
+    (described && gathers).then_some(head)
+}
+
+/// Who is said to be where in the forum, with the head of the clause.
+fn states(
+    reading: &Reading<'_>,
+    parties: &Parties<'_, '_>,
+    place: usize,
+    mention: &Mention,
+    organ: bool,
+) -> Vec<(String, ForumState, usize)> {
+    let tree = &reading.sentences[place];
+    let mut at = mention.head;
+    let mut nominal: Option<ForumState> = None;
+    // Up from the forum to the verb that takes it.
+    loop {
+        if tree.rel(at) == Rel::Nsubj && at == mention.head {
+            return Vec::new();
+        }
+        let Some(up) = tree.head(at) else { return Vec::new() };
+        if matches!(tree.rel(at), Rel::Advcl | Rel::Parataxis | Rel::Ccomp) {
+            return Vec::new();
+        }
+        at = up;
+        match tree.lemma(at) {
+            "member" | "membership" => nominal = Some(ForumState::Member),
+            "participation" | "attendance" => nominal = Some(ForumState::Attends),
+            "suspension" => nominal = Some(ForumState::Suspended),
+            "withdrawal" | "exit" => nominal = Some(ForumState::Withdraws),
+            "boycott" => nominal = Some(ForumState::Boycotts),
+            "expulsion" => nominal = Some(ForumState::Excluded),
+            "return" if tree.upos(at) == Upos::Noun => nominal = Some(ForumState::Rejoins),
+            _ => {}
+        }
+        if matches!(tree.upos(at), Upos::Verb | Upos::Aux) || tree.child(at, &[Rel::Cop]).is_some() {
+            break;
+        }
+        if nominal.is_some()
+            && let Some(owner) = owner(reading, parties, place, at)
+        {
+            return vec![(owner, nominal.unwrap_or(ForumState::Member), at)];
+        }
+        if tree.rel(at) == Rel::Nsubj {
+            return Vec::new();
+        }
+    }
+    let passive = is_passive(tree, at);
+    let object = tree.child(at, &[Rel::Obj]).map(|object| tree.lemma(object));
+    let Some(mut state) = state(tree, at, passive, object, nominal, organ) else { return Vec::new() };
+    // Up through "plans to", "has no plans to", "decided to", "said it would".
+    let mut negated = negates(reading, tree, at);
+    let mut ahead = tree.children(at).any(|child| tree.is(child, &["will", "would", "shall", "'ll"]));
+    let mut top = at;
+    let mut actors = subject(parties, tree, place, at, passive, &state);
+    while actors.is_empty() {
+        let Some(up) = tree.head(top).filter(|_| matches!(tree.rel(top), Rel::Xcomp | Rel::Acl | Rel::Conj | Rel::Ccomp | Rel::Nmod | Rel::Obj)) else { break };
+        ahead |= matches!(tree.lemma(up), "plan" | "intend" | "decide" | "agree" | "due" | "expect" | "promise" | "want" | "set" | "ready" | "confirm" | "intention");
+        negated |= negates(reading, tree, up) || matches!(tree.lemma(up), "refuse" | "decline");
+        top = up;
+        actors = subject(parties, tree, place, up, is_passive(tree, up), &ForumState::Member);
+        if actors.is_empty() {
+            actors.extend(owner(reading, parties, place, up));
+        }
+        if parties.cue(tree.first + up).is_some() {
+            break;
+        }
+    }
+    if actors.is_empty()
+        && let Some(statement) = parties.statement(tree.first + at)
+    {
+        let own = tree.child(at, &[Rel::Nsubj]).is_none_or(|subject| tree.is(subject, &["we", "it", "i"]));
+        if own {
+            actors = parties.speaker(statement).to_vec();
+        }
+    }
+    state = match (state, negated, ahead) {
+        (ForumState::Attends, true, _) => ForumState::Absent,
+        (ForumState::Attends, false, true) => ForumState::WillAttend,
+        (ForumState::Withdraws | ForumState::Suspended, true, _) => ForumState::Member,
+        (_, true, _) => return Vec::new(),
+        (state, false, _) => state,
+    };
+    actors.into_iter().map(|actor| (actor, state, top)).collect()
+}
+
+/// What the verb at `at` says of a place in the forum it takes.
+fn state(
+    tree: &Sentence<'_>,
+    at: usize,
+    passive: bool,
+    object: Option<&str>,
+    nominal: Option<ForumState>,
+    organ: bool,
+) -> Option<ForumState> {
+    let particle = |word: &str| tree.children(at).any(|child| tree.is(child, &[word]));
+    Some(match tree.lemma(at) {
+        "attend" => ForumState::Attends,
+        "participate" => ForumState::Attends,
+        "take" if object == Some("part") => ForumState::Attends,
+        "address" | "speak" | "travel" | "arrive" if organ => ForumState::Attends,
+        "join" | "accede" => ForumState::Member,
+        "rejoin" => ForumState::Rejoins,
+        "return" | "readmit" => ForumState::Rejoins,
+        "boycott" | "shun" => ForumState::Boycotts,
+        "quit" | "leave" | "exit" => ForumState::Withdraws,
+        "withdraw" => ForumState::Withdraws,
+        "pull" if particle("out") => ForumState::Withdraws,
+        "walk" if particle("out") => ForumState::Withdraws,
+        "expel" | "exclude" | "bar" | "oust" => ForumState::Excluded,
+        "suspend" if passive || matches!(object, Some("participation" | "membership" | "work")) => ForumState::Suspended,
+        "suspend" => ForumState::Suspended,
+        "remain" | "stay" | "keep" => ForumState::Member,
+        "be" => nominal?,
+        _ if tree.child(at, &[Rel::Cop]).is_some() => nominal.or((tree.lemma(at) == "member").then_some(ForumState::Member))?,
+        _ => return None,
+    })
+}
+
+fn negates(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> bool {
+    tree.children(at).any(|child| {
+        matches!(tree.rel(child), Rel::Advmod | Rel::Det) && reading.knowledge.issues.negates(tree.forms[child])
+            || (tree.rel(child) == Rel::Obj
+                && tree.children(child).any(|det| tree.rel(det) == Rel::Det && tree.is(det, &["no"])))
+    })
+}
+
+fn subject(
+    parties: &Parties<'_, '_>,
+    tree: &Sentence<'_>,
+    place: usize,
+    at: usize,
+    passive: bool,
+    state: &ForumState,
+) -> Vec<String> {
+    let suffers = matches!(state, ForumState::Excluded | ForumState::Suspended);
+    let found = match (passive, suffers) {
+        (true, false) => agent(tree, at),
+        (true, true) => tree.child(at, &[Rel::Nsubj]),
+        (false, _) if *state == ForumState::Excluded => tree.child(at, &[Rel::Obj]),
+        (false, _) => tree.child(at, &[Rel::Nsubj]),
+    };
+    found.map(|found| parties.of_phrase(place, found)).unwrap_or_default()
+}
+
+/// "Georgia's membership", "the Georgian decision".
+fn owner(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, at: usize) -> Option<String> {
+    let tree = &reading.sentences[place];
+    let mut owners = reading.mentions.of(place).iter().filter(|mention| {
+        tree.head(mention.head) == Some(at)
+            && matches!(tree.rel(mention.head), Rel::Nmod | Rel::Amod | Rel::Compound)
+            && mention.head < at
+    });
+    owners.find_map(|mention| parties.of(mention)).map(str::to_owned)
+}
+
+/// The first date of the clause.
+fn time(reading: &Reading<'_>, tree: &Sentence<'_>, extent: &Range<usize>) -> Option<usize> {
+    let from = reading.dates.partition_point(|(tokens, _)| tokens.start < tree.first + extent.start);
+    let (tokens, _) = reading.dates.get(from)?;
+    (tokens.start < tree.first + extent.end).then_some(from)
+}

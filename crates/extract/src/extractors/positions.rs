@@ -1,0 +1,112 @@
+//! Positions: who is ready for what, with whom, and how far.
+//!
+//! > Georgia said it was ready for talks with Armenia only if the border is opened.
+//!
+//! reads as `Georgia  talks  Armenia  conditional`. From the words that name an issue the reader climbs
+//! the tree; every word on the way that takes a stance turns it, until somebody who holds it is met.
+//! An issue that is only mentioned, or taken up by nobody, gives no row.
+
+mod actors;
+mod climb;
+mod scorer;
+
+use std::ops::Range;
+
+use knowledge::Turn;
+use ledger::{ConditionKind, Stance};
+
+use super::attribution::Draft;
+use super::forums::Seat;
+use crate::annotate::Reading;
+
+pub(crate) use actors::Parties;
+
+/// A position under construction. Places are tokens of the report.
+#[derive(Clone, Debug)]
+pub(crate) struct Stand {
+    /// Whose it is.
+    pub holder: String,
+    /// Index into [`knowledge::ISSUES`].
+    pub issue: usize,
+    /// With, on or of whom.
+    pub toward: Vec<String>,
+    /// Where the holder stands.
+    pub stance: Stance,
+    /// On what conditions.
+    pub conditions: Vec<(ConditionKind, Range<usize>)>,
+    /// The clause.
+    pub evidence: Range<usize>,
+    /// The statement it rests on, as an index into the drafts.
+    pub statement: Option<usize>,
+    /// The rule.
+    pub rule: &'static str,
+    /// How sure the reader is, in thousandths of the scorer; only the order and the sign count.
+    pub weight: i32,
+    /// What the scorer looks at; empty where a rule is sure.
+    pub features: Vec<String>,
+}
+
+/// At most so many positions of a report are kept, the surest first.
+const MOST: usize = 9;
+
+/// All that may be positions. The scorer chooses among them.
+pub(crate) fn candidates(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties<'_, '_>) -> Vec<Stand> {
+    let mut stands = Vec::new();
+    let mut climber = climb::Climber::new(reading, drafts, parties);
+    for sentence in 0..reading.sentences.len() {
+        climber.sentence(sentence, &mut stands);
+    }
+    stands
+}
+
+/// The positions of a report, in text order.
+pub(crate) fn extract(
+    reading: &Reading<'_>,
+    drafts: &[Draft],
+    parties: &Parties<'_, '_>,
+    seats: &[Seat],
+) -> Vec<Stand> {
+    let mut stands = candidates(reading, drafts, parties);
+    for stand in &mut stands {
+        stand.weight = scorer::score(&stand.features).unwrap_or(stand.weight);
+    }
+    stands.retain(|stand| stand.weight > 0);
+    stands.extend(seats.iter().filter_map(Seat::stand));
+    // The surest first; among equals the first in the text.
+    stands.sort_by_key(|stand| (-stand.weight, stand.evidence.start, stand.issue));
+    let mut kept: Vec<Stand> = Vec::new();
+    for stand in stands {
+        if kept.len() == MOST {
+            break;
+        }
+        let same = |other: &Stand| other.holder == stand.holder && other.issue == stand.issue;
+        let alike = |other: &&mut Stand| {
+            same(other)
+                && (other.toward == stand.toward || other.toward.iter().any(|actor| stand.toward.contains(actor)))
+                && (other.stance == stand.stance || (other.weight > stand.weight + 1500))
+        };
+        match kept.iter_mut().find(alike) {
+            Some(other) => {
+                for condition in stand.conditions {
+                    if other.stance == stand.stance && !other.conditions.contains(&condition) {
+                        other.conditions.push(condition);
+                    }
+                }
+            }
+            None => kept.push(stand),
+        }
+    }
+    kept.sort_by_key(|stand| (stand.evidence.start, stand.issue, stand.holder.clone()));
+    kept
+}
+
+/// The stance of a holder whose words turn so.
+fn stance(turn: Turn) -> Stance {
+    match turn {
+        Turn::Seeks => Stance::Seeks,
+        Turn::Open => Stance::Open,
+        Turn::Conditional => Stance::Conditional,
+        Turn::Reluctant => Stance::Reluctant,
+        Turn::Rejects => Stance::Rejects,
+    }
+}

@@ -1,0 +1,450 @@
+//! From the words that name an issue up the tree to whoever holds a stance on it.
+
+use std::ops::Range;
+
+use knowledge::{ISSUES, Named, Operator, Turn};
+use syntax::{Rel, Upos};
+
+use super::{Parties, Stand, stance};
+use crate::annotate::{Reading, Sentence};
+use crate::extractors::attribution::Draft;
+use crate::extractors::attribution::source::{agent, is_passive};
+use crate::extractors::conditions;
+
+/// Reads sentence by sentence.
+pub(super) struct Climber<'c, 'r, 'a> {
+    reading: &'r Reading<'a>,
+    drafts: &'c [Draft],
+    parties: &'c Parties<'r, 'a>,
+}
+
+/// What the climb found.
+#[derive(Default)]
+struct Climb {
+    turn: Option<Turn>,
+    holders: Vec<String>,
+    /// Words passed, lowest first.
+    path: Vec<usize>,
+    /// The word whose complement is demanded.
+    demand: Option<usize>,
+    /// Of whom it is asked.
+    asked: Vec<String>,
+    /// Words that took a stance, lowest first.
+    turned: Vec<usize>,
+    rule: &'static str,
+    statement: Option<usize>,
+    weight: i32,
+}
+
+impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
+    pub fn new(reading: &'r Reading<'a>, drafts: &'c [Draft], parties: &'c Parties<'r, 'a>) -> Self {
+        Self { reading, drafts, parties }
+    }
+
+    /// Adds every position of a sentence.
+    pub fn sentence(&mut self, place: usize, stands: &mut Vec<Stand>) {
+        let tree = &self.reading.sentences[place];
+        let lemmas: Vec<&str> = (0..tree.len()).map(|at| tree.lemma(at)).collect();
+        let issues = &self.reading.knowledge.issues;
+        let mut at = 0;
+        while at < lemmas.len() {
+            let Some((length, named)) = issues.named(&lemmas, at) else {
+                at += 1;
+                continue;
+            };
+            let range = at..at + length;
+            at += length;
+            if self.is_inside_name(place, &range) {
+                continue;
+            }
+            for named in named {
+                self.issue(place, &lemmas, &range, *named, stands);
+            }
+        }
+    }
+
+    /// "Security Council" names no issue.
+    fn is_inside_name(&self, place: usize, range: &Range<usize>) -> bool {
+        let named = |mention: &crate::annotate::Mention| {
+            mention.range.start <= range.start && range.end <= mention.range.end
+        };
+        self.reading.mentions.of(place).iter().any(named)
+    }
+
+    fn issue(&self, place: usize, lemmas: &[&str], range: &Range<usize>, named: Named, stands: &mut Vec<Stand>) {
+        let tree = &self.reading.sentences[place];
+        let head = head_of(tree, range);
+        let verbal = matches!(tree.upos(head), Upos::Verb | Upos::Aux);
+        if verbal != named.act && (named.act || range.len() == 1) {
+            return;
+        }
+        let climb = self.climb(place, lemmas, range, head, named);
+        let (Some(turn), false) = (climb.turn, climb.holders.is_empty()) else { return };
+        let evidence = self.evidence(place, &climb);
+        let (mut stance, mut weight) = (stance(turn), climb.weight);
+        let mut found = conditions::bearing_on(self.reading, place, &climb.path, &mut stance);
+        if let Some(demand) = climb.demand {
+            found.extend(conditions::demanded(self.reading, place, demand, climb.statement.map(|at| &self.drafts[at])));
+        }
+        weight += i32::from(range.len() > 1) + i32::from(place < 6) + i32::from(stance != ledger::Stance::Seeks);
+        for holder in &climb.holders {
+            let (toward, sure) = self.toward(place, head, &climb, holder, named.issue);
+            if named.act && toward.is_empty() && ISSUES[named.issue] == "talks" {
+                continue;
+            }
+            let seen = self.features(place, range, named, &climb, holder, stance, (&toward, sure));
+            stands.push(Stand {
+                features: seen,
+                holder: holder.clone(),
+                issue: named.issue,
+                toward,
+                stance,
+                conditions: found.clone(),
+                evidence: evidence.clone(),
+                statement: climb.statement,
+                rule: climb.rule,
+                weight: weight + i32::from(sure) * 2,
+            });
+        }
+    }
+
+    /// What the scorer looks at.
+    #[expect(clippy::too_many_arguments, reason = "each is one thing the scorer weighs")]
+    fn features(
+        &self,
+        place: usize,
+        range: &Range<usize>,
+        named: Named,
+        climb: &Climb,
+        holder: &str,
+        stance: ledger::Stance,
+        (toward, sure): (&[String], bool),
+    ) -> Vec<String> {
+        let tree = &self.reading.sentences[place];
+        let issue = ISSUES[named.issue];
+        let mut features = vec!["bias".to_owned()];
+        let mut add = |name: &str, value: &str| features.push(format!("{name}={value}"));
+        let phrase: Vec<&str> = range.clone().map(|at| tree.lemma(at)).collect();
+        let phrase = phrase.join(" ").to_lowercase();
+        let last = climb.turned.last().map_or("-", |at| tree.lemma(*at)).to_lowercase();
+        add("issue", issue);
+        add("phrase", &phrase);
+        add("rule", climb.rule);
+        add("stance", stance.name());
+        add("issue+rule", &format!("{issue}+{}", climb.rule));
+        add("issue+stance", &format!("{issue}+{}", stance.name()));
+        add("rule+stance", &format!("{}+{}", climb.rule, stance.name()));
+        add("act", if named.act { "yes" } else { "no" });
+        add("act+rule", &format!("{}+{}", named.act, climb.rule));
+        add("last", &last);
+        add("issue+last", &format!("{issue}+{last}"));
+        if let Some(first) = climb.turned.first() {
+            add("first", &tree.lemma(*first).to_lowercase());
+        }
+        add("turns", &climb.turned.len().min(4).to_string());
+        let depth = climb.path.len().min(7).to_string();
+        add("depth", &depth);
+        add("depth+rule", &format!("{depth}+{}", climb.rule));
+        add("head", tree.rel(climb.path[0]).name());
+        add("head+act", &format!("{}+{}", tree.rel(climb.path[0]).name(), named.act));
+        let toward = match (toward.len(), sure) {
+            (0, _) => "none",
+            (_, false) => "inferred",
+            (1, true) => "one",
+            _ => "more",
+        };
+        add("toward", toward);
+        add("toward+issue", &format!("{toward}+{issue}"));
+        add("holder", self.parties.sort(holder));
+        add("holder+rule", &format!("{}+{}", self.parties.sort(holder), climb.rule));
+        add("holder+issue", &format!("{}+{issue}", self.parties.sort(holder)));
+        let rank = self.parties.rank(holder).map_or("none".to_owned(), |rank| rank.min(4).to_string());
+        add("rank", &rank);
+        add("holders", &climb.holders.len().min(3).to_string());
+        add("said", if climb.statement.is_some() { "yes" } else { "no" });
+        add("quoted", if self.reading.quotation_at(tree.first + range.start).is_some() { "yes" } else { "no" });
+        add("place", match place {
+            0 => "0",
+            1..=2 => "1",
+            3..=6 => "3",
+            7..=15 => "7",
+            _ => "16",
+        });
+        let top = climb.path.last().copied().unwrap_or(range.start);
+        add("tag", tree.xpos(top));
+        if tree.rel(top) != Rel::Root {
+            add("hangs", tree.rel(top).name());
+        }
+        let past = |at: usize| tree.children(at).find(|child| tree.rel(*child) == Rel::Aux);
+        if let Some(aux) = past(climb.path[0]).or_else(|| past(top)) {
+            add("aux", &tree.forms[aux].to_lowercase());
+        }
+        features
+    }
+
+    fn climb(&self, place: usize, lemmas: &[&str], range: &Range<usize>, head: usize, named: Named) -> Climb {
+        let tree = &self.reading.sentences[place];
+        let mut climb = Climb { turn: named.act.then_some(Turn::Seeks), ..Climb::default() };
+        climb.statement = self.parties.statement(tree.first + head);
+        let mut at = head;
+        let mut below = head;
+        loop {
+            climb.path.push(at);
+            if let Some(cue) = self.parties.cue(tree.first + at).filter(|_| at != head) {
+                let outside = Some(cue) == climb.statement || climb.statement.is_none();
+                if let Some(operator) = self.operator(lemmas, at, range, named.issue) {
+                    self.apply(&mut climb, tree, at, operator);
+                } else if self.drafts[cue].denies {
+                    climb.turn = Some(rejected(climb.turn));
+                }
+                self.negate(&mut climb, tree, lemmas, at);
+                climb.holders = self.parties.speaker(cue).to_vec();
+                climb.rule = "cue";
+                climb.weight += if outside { 3 } else { 2 };
+                climb.statement = Some(cue);
+                return climb;
+            }
+            if at != head || named.act {
+                if at != head
+                    && let Some(operator) = self.operator(lemmas, at, range, named.issue)
+                {
+                    self.apply(&mut climb, tree, at, operator);
+                    climb.weight += 1;
+                }
+                for child in tree.children(at) {
+                    let helps = matches!(tree.rel(child), Rel::Aux | Rel::Advmod | Rel::Amod) && child != below;
+                    if helps && let Some(operator) = self.operator(lemmas, child, range, named.issue) {
+                        self.apply(&mut climb, tree, child, operator);
+                    }
+                }
+            }
+            self.negate(&mut climb, tree, lemmas, at);
+            if climb.turn.is_some() && self.hold(&mut climb, place, at, below) {
+                return climb;
+            }
+            let Some(up) = tree.head(at) else { break };
+            let stops = match tree.rel(at) {
+                Rel::Advcl | Rel::Parataxis => true,
+                Rel::Acl => climb.turn.is_none(),
+                Rel::Conj => climb.turn.is_none() && tree.child(at, &[Rel::Nsubj]).is_some(),
+                _ => false,
+            };
+            if stops {
+                // What hangs on another clause is the speaker's only where it is a main thought.
+                let conditional = tree.children(at).any(|child| {
+                    tree.rel(child) == Rel::Mark && tree.is(child, &["if", "unless", "until", "whether"])
+                });
+                if conditional {
+                    climb.turn = None;
+                }
+                break;
+            }
+            below = at;
+            at = up;
+        }
+        if let Some(statement) = climb.statement {
+            climb.holders = self.parties.speaker(statement).to_vec();
+            climb.rule = "said";
+        }
+        climb
+    }
+
+    /// Takes the subject, the agent or the owner of the word at `at` for the holder.
+    fn hold(&self, climb: &mut Climb, place: usize, at: usize, below: usize) -> bool {
+        let tree = &self.reading.sentences[place];
+        let subject = if is_passive(tree, at) { agent(tree, at) } else { tree.child(at, &[Rel::Nsubj]) };
+        if let Some(subject) = subject.filter(|subject| *subject != below && !climb.path.contains(subject)) {
+            let parties = self.parties.of_phrase(place, subject);
+            // "They must withdraw": the speaker's demand, and it is on them.
+            let obliged = tree.children(at).any(|child| {
+                tree.rel(child) == Rel::Aux && tree.is(child, &["must", "should", "ought", "shall"])
+            }) || matches!(tree.lemma(at), "need" | "have");
+            if obliged
+                && let Some(statement) = climb.statement
+                && !self.parties.speaker(statement).is_empty()
+                && !parties.iter().any(|party| self.parties.speaker(statement).contains(party))
+            {
+                climb.holders = self.parties.speaker(statement).to_vec();
+                climb.asked = parties;
+                climb.rule = "obliged";
+                climb.weight += 3;
+                return true;
+            }
+            if !parties.is_empty() {
+                climb.holders = parties;
+                climb.rule = "subject";
+                climb.weight += 3;
+                return true;
+            }
+            // Somebody who is no party: "the streets were ready".
+            let expletive = tree.is(subject, &["it", "there", "this", "that", "which", "we", "i", "who"]);
+            if !expletive && tree.rel(at) != Rel::Conj && climb.statement.is_none() {
+                climb.turn = None;
+                return true;
+            }
+        }
+        // "the man who refused", "a state ready for talks"
+        if tree.rel(at) == Rel::Acl
+            && let Some(head) = tree.head(at)
+        {
+            let parties = self.parties.of_phrase(place, head);
+            if !parties.is_empty() {
+                climb.holders = parties;
+                climb.rule = "described";
+                climb.weight += 1;
+                return true;
+            }
+        }
+        // "Moscow's readiness for talks"
+        if matches!(tree.upos(at), Upos::Noun) && at != climb.path[0] {
+            let owner = self.reading.mentions.of(place).iter().find(|mention| {
+                tree.head(mention.head) == Some(at)
+                    && matches!(tree.rel(mention.head), Rel::Nmod | Rel::Amod | Rel::Compound | Rel::Det)
+                    && (mention.head < at || tree.children(mention.head).any(|case| tree.is(case, &["of", "by"])))
+            });
+            if let Some(name) = owner.and_then(|mention| self.parties.of(mention)) {
+                climb.holders = vec![name.to_owned()];
+                climb.rule = "owner";
+                climb.weight += 2;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The stance phrase that covers a token outside the issue's own words.
+    fn operator(&self, lemmas: &[&str], at: usize, range: &Range<usize>, issue: usize) -> Option<Operator> {
+        if range.contains(&at) {
+            return None;
+        }
+        let issues = &self.reading.knowledge.issues;
+        (at.saturating_sub(3)..=at).find_map(|start| {
+            let (length, operator) = issues.operator(lemmas, start, issue)?;
+            (start + length > at && (start == at || length > 1)).then_some(operator)
+        })
+    }
+
+    fn apply(&self, climb: &mut Climb, tree: &Sentence<'_>, at: usize, operator: Operator) {
+        climb.turn = Some(match (operator.turn, climb.turn) {
+            (Turn::Rejects, turn) => rejected(turn),
+            (Turn::Seeks, turn) => turn.unwrap_or(Turn::Seeks),
+            (Turn::Open, None | Some(Turn::Seeks)) => {
+                // "may" and "can" alone say little of an act.
+                if tree.xpos(at) == "MD" { climb.turn.unwrap_or(Turn::Open) } else { Turn::Open }
+            }
+            (_, Some(Turn::Rejects)) => Turn::Rejects,
+            (Turn::Open, Some(turn)) => turn,
+            (turn, _) => turn,
+        });
+        climb.turned.push(at);
+        if operator.demands && climb.demand.is_none() {
+            climb.demand = Some(at);
+        }
+    }
+
+    fn negate(&self, climb: &mut Climb, tree: &Sentence<'_>, lemmas: &[&str], at: usize) {
+        let negated = tree.children(at).any(|child| {
+            matches!(tree.rel(child), Rel::Advmod | Rel::Det | Rel::Aux | Rel::Cc | Rel::Case)
+                && self.reading.knowledge.issues.negates(tree.forms[child])
+                && !(tree.is(child, &["not", "no"]) && tree.is(child + 1, &["only", "just", "longer"]))
+        });
+        if negated {
+            climb.turn = match climb.turn {
+                Some(Turn::Rejects) if matches!(lemmas[at], "rule" | "exclude") => Some(Turn::Open),
+                Some(Turn::Rejects | Turn::Conditional) => Some(Turn::Seeks),
+                Some(Turn::Reluctant) => Some(Turn::Open),
+                Some(Turn::Seeks | Turn::Open) => Some(Turn::Rejects),
+                None => Some(Turn::Rejects),
+            };
+        }
+    }
+
+    /// With whom, and whether the sentence says so.
+    fn toward(&self, place: usize, head: usize, climb: &Climb, holder: &str, issue: usize) -> (Vec<String>, bool) {
+        let tree = &self.reading.sentences[place];
+        let mut near: Vec<String> = Vec::new();
+        let mut far: Vec<String> = Vec::new();
+        for mention in self.reading.mentions.of(place) {
+            let Some(name) = self.parties.of(mention) else { continue };
+            if name == holder {
+                continue;
+            }
+            let mut at = mention.head;
+            let list = loop {
+                if at == head {
+                    break Some(&mut near);
+                }
+                if climb.path.contains(&at) {
+                    break Some(&mut far);
+                }
+                let phrasal = matches!(
+                    tree.rel(at),
+                    Rel::Obl | Rel::Obj | Rel::Iobj | Rel::Nmod | Rel::Conj | Rel::Compound | Rel::Amod | Rel::Flat
+                        | Rel::Appos | Rel::Det
+                ) || (tree.rel(at) == Rel::Nsubj && climb.rule != "subject");
+                match tree.head(at).filter(|_| phrasal) {
+                    Some(up) => at = up,
+                    None => break None,
+                }
+            };
+            if let Some(list) = list
+                && !list.iter().any(|known| known == name)
+            {
+                list.push(name.to_owned());
+            }
+        }
+        let mut found = if near.is_empty() { far } else { near };
+        if found.is_empty() {
+            let others = climb.asked.iter().chain(&climb.holders).filter(|name| *name != holder);
+            found = others.cloned().collect();
+        }
+        if let [.., _] = found.as_slice() {
+            found.truncate(3);
+            found.sort();
+            return (found, true);
+        }
+        // "we", "us" of somebody else's words
+        let inferred = !matches!(
+            ISSUES[issue],
+            "other" | "security_guarantees" | "disarmament" | "inspection" | "humanitarian_access" | "arms_supply" | "mediation"
+        );
+        let other = inferred.then(|| self.parties.other_side(holder)).flatten();
+        (other.map(str::to_owned).into_iter().collect(), false)
+    }
+
+    /// The clause the stance was read from.
+    fn evidence(&self, place: usize, climb: &Climb) -> Range<usize> {
+        let tree = &self.reading.sentences[place];
+        let top = climb.path.last().copied().unwrap_or(0);
+        let mut range = tree.extent(top);
+        if climb.rule == "said"
+            && let Some(statement) = climb.statement
+        {
+            let inside = self.drafts[statement].content.iter().find(|content| {
+                content.start < tree.first + range.end && tree.first + range.start < content.end
+            });
+            if let Some(content) = inside {
+                range.start = range.start.max(content.start.saturating_sub(tree.first));
+                range.end = range.end.min(content.end - tree.first);
+            }
+        }
+        while range.end > range.start + 1 && !tree.is_worded(range.end - 1) {
+            range.end -= 1;
+        }
+        while range.start + 1 < range.end && !tree.is_worded(range.start) {
+            range.start += 1;
+        }
+        tree.first + range.start..tree.first + range.end
+    }
+}
+
+/// A stance against what was stood for.
+fn rejected(turn: Option<Turn>) -> Turn {
+    if turn == Some(Turn::Rejects) { Turn::Seeks } else { Turn::Rejects }
+}
+
+/// The word of a phrase that hangs on the rest of the sentence.
+fn head_of(tree: &Sentence<'_>, range: &Range<usize>) -> usize {
+    let outside = |at: &usize| tree.head(*at).is_none_or(|head| !range.contains(&head));
+    range.clone().find(outside).unwrap_or(range.start)
+}
