@@ -82,7 +82,8 @@ pub(crate) fn extract(
         let same = |other: &Stand| other.holder == stand.holder && other.issue == stand.issue;
         let alike = |other: &&mut Stand| {
             same(other)
-                && (other.toward == stand.toward || other.toward.iter().any(|actor| stand.toward.contains(actor)))
+                && (other.toward == stand.toward
+                    || other.toward.iter().any(|actor| stand.toward.contains(actor)))
                 && (other.stance == stand.stance || (other.weight > stand.weight + 1500))
         };
         match kept.iter_mut().find(alike) {

@@ -71,7 +71,14 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         self.reading.mentions.of(place).iter().any(named)
     }
 
-    fn issue(&self, place: usize, lemmas: &[&str], range: &Range<usize>, named: Named, stands: &mut Vec<Stand>) {
+    fn issue(
+        &self,
+        place: usize,
+        lemmas: &[&str],
+        range: &Range<usize>,
+        named: Named,
+        stands: &mut Vec<Stand>,
+    ) {
         let tree = &self.reading.sentences[place];
         let head = head_of(tree, range);
         let verbal = matches!(tree.upos(head), Upos::Verb | Upos::Aux);
@@ -84,9 +91,15 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         let (mut stance, mut weight) = (stance(turn), climb.weight);
         let mut found = conditions::bearing_on(self.reading, place, &climb.path, &mut stance);
         if let Some(demand) = climb.demand {
-            found.extend(conditions::demanded(self.reading, place, demand, climb.statement.map(|at| &self.drafts[at])));
+            found.extend(conditions::demanded(
+                self.reading,
+                place,
+                demand,
+                climb.statement.map(|at| &self.drafts[at]),
+            ));
         }
-        weight += i32::from(range.len() > 1) + i32::from(place < 6) + i32::from(stance != ledger::Stance::Seeks);
+        weight +=
+            i32::from(range.len() > 1) + i32::from(place < 6) + i32::from(stance != ledger::Stance::Seeks);
         for holder in &climb.holders {
             let (toward, sure) = self.toward(place, head, &climb, holder, named.issue);
             if named.act && toward.is_empty() && ISSUES[named.issue] == "talks" {
@@ -162,14 +175,20 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         add("rank", &rank);
         add("holders", &climb.holders.len().min(3).to_string());
         add("said", if climb.statement.is_some() { "yes" } else { "no" });
-        add("quoted", if self.reading.quotation_at(tree.first + range.start).is_some() { "yes" } else { "no" });
-        add("place", match place {
-            0 => "0",
-            1..=2 => "1",
-            3..=6 => "3",
-            7..=15 => "7",
-            _ => "16",
-        });
+        add(
+            "quoted",
+            if self.reading.quotation_at(tree.first + range.start).is_some() { "yes" } else { "no" },
+        );
+        add(
+            "place",
+            match place {
+                0 => "0",
+                1..=2 => "1",
+                3..=6 => "3",
+                7..=15 => "7",
+                _ => "16",
+            },
+        );
         let top = climb.path.last().copied().unwrap_or(range.start);
         add("tag", tree.xpos(top));
         if tree.rel(top) != Rel::Root {
@@ -212,7 +231,8 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                     climb.weight += 1;
                 }
                 for child in tree.children(at) {
-                    let helps = matches!(tree.rel(child), Rel::Aux | Rel::Advmod | Rel::Amod) && child != below;
+                    let helps =
+                        matches!(tree.rel(child), Rel::Aux | Rel::Advmod | Rel::Amod) && child != below;
                     if helps && let Some(operator) = self.operator(lemmas, child, range, named.issue) {
                         self.apply(&mut climb, tree, child, operator);
                     }
@@ -300,7 +320,8 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             let owner = self.reading.mentions.of(place).iter().find(|mention| {
                 tree.head(mention.head) == Some(at)
                     && matches!(tree.rel(mention.head), Rel::Nmod | Rel::Amod | Rel::Compound | Rel::Det)
-                    && (mention.head < at || tree.children(mention.head).any(|case| tree.is(case, &["of", "by"])))
+                    && (mention.head < at
+                        || tree.children(mention.head).any(|case| tree.is(case, &["of", "by"])))
             });
             if let Some(name) = owner.and_then(|mention| self.parties.of(mention)) {
                 climb.holders = vec![name.to_owned()];
@@ -360,7 +381,14 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
     }
 
     /// With whom, and whether the sentence says so.
-    fn toward(&self, place: usize, head: usize, climb: &Climb, holder: &str, issue: usize) -> (Vec<String>, bool) {
+    fn toward(
+        &self,
+        place: usize,
+        head: usize,
+        climb: &Climb,
+        holder: &str,
+        issue: usize,
+    ) -> (Vec<String>, bool) {
         let tree = &self.reading.sentences[place];
         let mut near: Vec<String> = Vec::new();
         let mut far: Vec<String> = Vec::new();
@@ -379,8 +407,16 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 }
                 let phrasal = matches!(
                     tree.rel(at),
-                    Rel::Obl | Rel::Obj | Rel::Iobj | Rel::Nmod | Rel::Conj | Rel::Compound | Rel::Amod | Rel::Flat
-                        | Rel::Appos | Rel::Det
+                    Rel::Obl
+                        | Rel::Obj
+                        | Rel::Iobj
+                        | Rel::Nmod
+                        | Rel::Conj
+                        | Rel::Compound
+                        | Rel::Amod
+                        | Rel::Flat
+                        | Rel::Appos
+                        | Rel::Det
                 ) || (tree.rel(at) == Rel::Nsubj && climb.rule != "subject");
                 match tree.head(at).filter(|_| phrasal) {
                     Some(up) => at = up,
@@ -406,7 +442,13 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         // "we", "us" of somebody else's words
         let inferred = !matches!(
             ISSUES[issue],
-            "other" | "security_guarantees" | "disarmament" | "inspection" | "humanitarian_access" | "arms_supply" | "mediation"
+            "other"
+                | "security_guarantees"
+                | "disarmament"
+                | "inspection"
+                | "humanitarian_access"
+                | "arms_supply"
+                | "mediation"
         );
         let other = inferred.then(|| self.parties.other_side(holder)).flatten();
         (other.map(str::to_owned).into_iter().collect(), false)
