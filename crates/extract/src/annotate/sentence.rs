@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use syntax::{Parse, Rel, Tree, Upos, Word};
-use text::Span;
+use text::{Span, ZoneKind};
 
 /// A sentence of a report. Words are named by their place in the sentence; `first` gives the place of
 /// the first one in the report.
@@ -12,6 +12,8 @@ pub(crate) struct Sentence<'a> {
     pub first: usize,
     /// Where it lies in the text.
     pub span: Span,
+    /// True in a headline.
+    pub is_title: bool,
     /// Paragraph of the text.
     pub paragraph: usize,
     /// The tokens as written.

@@ -69,8 +69,9 @@ fn to_end(tree: &Sentence<'_>, verb: usize, end: usize) -> usize {
             && (matches!(tree.rel(top), Rel::Conj | Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Nsubj)
                 || matches!(tree.upos(top), Upos::Verb));
         let stop = tree.extent(top).end;
-        let goes_on =
-            tree.rel(top) == Rel::Conj && !has_subject(tree, top) && is_backshifted(tree, next, top);
+        let that = tree.children(top).any(|mark| tree.rel(mark) == Rel::Mark && tree.is(mark, &["that"]));
+        let goes_on = tree.rel(top) == Rel::Conj
+            && (that || (!has_subject(tree, top) && is_backshifted(tree, next, top)));
         if (beside && !goes_on && (clausal || tree.forms[end] == ",")) || stop <= end {
             break;
         }

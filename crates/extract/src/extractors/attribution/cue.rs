@@ -67,6 +67,10 @@ pub(super) fn draft(
 /// runs to the end of its paragraph or to the next label.
 fn label(reading: &Reading<'_>, place: usize) -> Option<Draft> {
     let tree = &reading.sentences[place];
+    // "Malta and the sea: a quarrel" is a headline, no turn.
+    if tree.is_title {
+        return None;
+    }
     let colon = speaker_label(tree)?;
     let head = (0..colon).rev().find(|&at| tree.upos(at) == Upos::Propn)?;
     let mut end = tree.first + tree.len();

@@ -28,7 +28,7 @@ pub(crate) struct Parties<'r, 'a> {
 
 impl<'r, 'a> Parties<'r, 'a> {
     /// Finds them. Linear in the report, but for nested statements.
-    pub fn new(reading: &'r Reading<'a>, drafts: &[Draft]) -> Self {
+    pub(crate) fn new(reading: &'r Reading<'a>, drafts: &[Draft]) -> Self {
         let behind: Vec<Option<String>> = reading
             .mentions
             .entities
@@ -78,38 +78,38 @@ impl<'r, 'a> Parties<'r, 'a> {
     }
 
     /// The innermost statement around a token of the report.
-    pub fn statement(&self, token: usize) -> Option<usize> {
+    pub(crate) fn statement(&self, token: usize) -> Option<usize> {
         (self.inside[token] as usize).checked_sub(1)
     }
 
     /// The statement whose cue a token heads.
-    pub fn cue(&self, token: usize) -> Option<usize> {
+    pub(crate) fn cue(&self, token: usize) -> Option<usize> {
         (self.cued[token] as usize).checked_sub(1)
     }
 
     /// For whom the speaker of a statement stands.
-    pub fn speaker(&self, statement: usize) -> &[String] {
+    pub(crate) fn speaker(&self, statement: usize) -> &[String] {
         &self.speakers[statement]
     }
 
     /// The party behind a mention.
-    pub fn of(&self, mention: &Mention) -> Option<&str> {
+    pub(crate) fn of(&self, mention: &Mention) -> Option<&str> {
         self.behind[mention.entity].as_deref()
     }
 
     /// How often a party is named, as its place among all: 0 for the first.
-    pub fn rank(&self, name: &str) -> Option<usize> {
+    pub(crate) fn rank(&self, name: &str) -> Option<usize> {
         self.ranked.iter().position(|known| known == name)
     }
 
     /// What a party is, in a word.
-    pub fn sort(&self, name: &str) -> &'static str {
+    pub(crate) fn sort(&self, name: &str) -> &'static str {
         let actors = &self.reading.knowledge.actors;
         actors.by_name(name).map_or("unknown", |id| actors.get(id).kind.name())
     }
 
     /// The other side: the party named most, the holder left out.
-    pub fn other_side(&self, holder: &str) -> Option<&str> {
+    pub(crate) fn other_side(&self, holder: &str) -> Option<&str> {
         let place = self.ranked.iter().position(|name| name == holder)?;
         if place > 1 {
             return None;
@@ -118,7 +118,7 @@ impl<'r, 'a> Parties<'r, 'a> {
     }
 
     /// Whom the noun phrase at `head` stands for; "we" is whoever speaks.
-    pub fn of_phrase(&self, sentence: usize, head: usize) -> Vec<String> {
+    pub(crate) fn of_phrase(&self, sentence: usize, head: usize) -> Vec<String> {
         let tree = &self.reading.sentences[sentence];
         if tree.is(head, &["we", "i", "us", "our", "my"]) {
             let speaker = self.statement(tree.first + head).map(|statement| self.speaker(statement).to_vec());

@@ -37,12 +37,12 @@ struct Climb {
 }
 
 impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
-    pub fn new(reading: &'r Reading<'a>, drafts: &'c [Draft], parties: &'c Parties<'r, 'a>) -> Self {
+    pub(crate) fn new(reading: &'r Reading<'a>, drafts: &'c [Draft], parties: &'c Parties<'r, 'a>) -> Self {
         Self { reading, drafts, parties }
     }
 
     /// Adds every position of a sentence.
-    pub fn sentence(&mut self, place: usize, stands: &mut Vec<Stand>) {
+    pub(crate) fn sentence(&mut self, place: usize, stands: &mut Vec<Stand>) {
         let tree = &self.reading.sentences[place];
         let lemmas: Vec<&str> = (0..tree.len()).map(|at| tree.lemma(at)).collect();
         let issues = &self.reading.knowledge.issues;
