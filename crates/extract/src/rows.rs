@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use knowledge::Knowledge;
 use ledger::{
-    Condition, ConditionKind, Evidence, Extraction, Form, Forum, Issue, LayoutZone, Link, Mention, Outlet, Passage,
-    Polarity, Position, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
+    Condition, ConditionKind, Evidence, Extraction, Form, Forum, Issue, LayoutZone, Link, Mention, Outlet,
+    Passage, Polarity, Position, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
 };
 use text::{CodePoints, Document, Span};
 
@@ -31,7 +31,8 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Extraction {
     let parties = Parties::new(&reading, &drafts);
     let seats = forums::extract(&reading, &parties);
     let stands = positions::extract(&reading, &drafts, &parties, &seats);
-    extraction.positions = (stands.iter()).filter_map(|stand| rows.position(stand, &extraction.statements)).collect();
+    extraction.positions =
+        (stands.iter()).filter_map(|stand| rows.position(stand, &extraction.statements)).collect();
     extraction.forums = seats.iter().filter_map(|seat| rows.forum(seat, &extraction.statements)).collect();
     number(&mut extraction);
     extraction.mentions = rows.mentions();
@@ -141,7 +142,12 @@ impl Rows<'_, '_> {
         }
         let Some(outer) = draft.chain.first().map(|link| self.reading.speaker(link)) else { return who };
         match outer.affiliation.clone() {
-            Some(state) => Who { entity: state.clone(), kind: SpeakerKind::Government, affiliation: Some(state), actor: outer.actor },
+            Some(state) => Who {
+                entity: state.clone(),
+                kind: SpeakerKind::Government,
+                affiliation: Some(state),
+                actor: outer.actor,
+            },
             None => outer,
         }
     }
@@ -204,7 +210,10 @@ impl Rows<'_, '_> {
             stance: stand.stance,
             conditions: stand.conditions.iter().map(condition).collect(),
             evidence,
-            statement: stand.statement.and_then(|at| statements.get(at)).map(|statement| statement.id.clone()),
+            statement: stand
+                .statement
+                .and_then(|at| statements.get(at))
+                .map(|statement| statement.id.clone()),
             negated_expectation: false,
             rule: stand.rule.to_owned(),
             because,

@@ -12,9 +12,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::Error;
 use crate::files::Files;
 use crate::phrases::{Case, Phrases};
-use crate::Error;
 
 /// The names an issue file may give in `issue`.
 pub const ISSUES: [&str; 20] = [
@@ -216,10 +216,16 @@ impl Issues {
     }
 
     /// The longest stance phrase at a token: its length and its reading for `issue`.
-    pub fn operator<S: AsRef<str>>(&self, lemmas: &[S], at: usize, issue: usize) -> Option<(usize, Operator)> {
+    pub fn operator<S: AsRef<str>>(
+        &self,
+        lemmas: &[S],
+        at: usize,
+        issue: usize,
+    ) -> Option<(usize, Operator)> {
         let (length, readings) = self.operators.longest(lemmas, at)?;
         let own = readings.iter().find(|reading| reading.issue == Some(issue));
-        own.or_else(|| readings.iter().find(|reading| reading.issue.is_none())).map(|reading| (length, *reading))
+        own.or_else(|| readings.iter().find(|reading| reading.issue.is_none()))
+            .map(|reading| (length, *reading))
     }
 
     /// How many tokens a clause opener such as "only if" takes here.
@@ -258,7 +264,11 @@ impl Source<'_> {
         Error::new(self.name, self.line(at), message)
     }
 
-    fn entry<'p, T>(&self, phrases: &'p mut Phrases<T>, phrase: &Spanned<String>) -> Result<&'p mut Vec<T>, Error> {
+    fn entry<'p, T>(
+        &self,
+        phrases: &'p mut Phrases<T>,
+        phrase: &Spanned<String>,
+    ) -> Result<&'p mut Vec<T>, Error> {
         let text = phrase.get_ref();
         let missing = || self.error(phrase.span().start, format!("phrase `{text}` has no word"));
         phrases.entry(text).ok_or_else(missing)
@@ -299,9 +309,16 @@ mod tests {
         let issues = &Knowledge::embedded().issues;
         for name in super::ISSUES {
             let file = format!("issues/{}.toml:", name.replace('_', "-"));
-            let examples: Vec<_> = issues.examples().iter().filter(|example| example.place.starts_with(&file)).collect();
-            assert!(examples.iter().any(|example| !example.rows.is_empty()), "{name} has no example that fires");
-            assert!(examples.iter().any(|example| example.rows.is_empty()), "{name} has no example that must not");
+            let examples: Vec<_> =
+                issues.examples().iter().filter(|example| example.place.starts_with(&file)).collect();
+            assert!(
+                examples.iter().any(|example| !example.rows.is_empty()),
+                "{name} has no example that fires"
+            );
+            assert!(
+                examples.iter().any(|example| example.rows.is_empty()),
+                "{name} has no example that must not"
+            );
         }
     }
 }

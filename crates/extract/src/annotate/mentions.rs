@@ -216,11 +216,14 @@ impl Reader<'_> {
         let surname = words.last().map(|word| key(word)).unwrap_or_default();
         let known = self.people.get(&surname).into_iter().flatten().rev().copied().find(|&entity| {
             let name = &self.mentions.entities[entity].name;
-            fits(name, words) && (words.len() > 1 || name.rsplit(' ').next().is_some_and(|last| key(last) == surname))
+            fits(name, words)
+                && (words.len() > 1 || name.rsplit(' ').next().is_some_and(|last| key(last) == surname))
         });
         if let Some(entity) = known {
             let last = self.mentions.entities[entity].name.rsplit(' ').next().map(key);
-            if last == words.last().map(|word| key(word)) && words.len() > self.mentions.entities[entity].name.split(' ').count() {
+            if last == words.last().map(|word| key(word))
+                && words.len() > self.mentions.entities[entity].name.split(' ').count()
+            {
                 self.mentions.entities[entity].name = words.join(" ");
             }
             return entity;
@@ -229,7 +232,11 @@ impl Reader<'_> {
         if words.len() == 1 {
             let bearers = self.people.get(&surname).into_iter().flatten().rev().copied();
             let by_surname = |entity: &usize| {
-                self.mentions.entities[*entity].name.rsplit(' ').next().is_some_and(|last| key(last) == surname)
+                self.mentions.entities[*entity]
+                    .name
+                    .rsplit(' ')
+                    .next()
+                    .is_some_and(|last| key(last) == surname)
             };
             let all: Vec<usize> = bearers.collect();
             if let Some(&entity) = all.iter().find(|entity| by_surname(entity)).or(all.first()) {
@@ -383,11 +390,22 @@ impl Reader<'_> {
         let mut end = range.end;
         // "Karim bin Sala", "Yu Hoi-wan": the recogniser may stop inside a name.
         while start < range.end && end < sentence.len() {
-            let name = |at: usize| at < sentence.len() && sentence.upos(at) == Upos::Propn && sentence.forms[at].chars().any(char::is_alphabetic);
-            let tight = |at: usize| at > 0 && at < sentence.len() && sentence.spans[at - 1].end == sentence.spans[at].start;
+            let name = |at: usize| {
+                at < sentence.len()
+                    && sentence.upos(at) == Upos::Propn
+                    && sentence.forms[at].chars().any(char::is_alphabetic)
+            };
+            let tight = |at: usize| {
+                at > 0 && at < sentence.len() && sentence.spans[at - 1].end == sentence.spans[at].start
+            };
             if sentence.is(end, &["bin", "ibn", "al", "el", "abu", "bint", "de", "van"]) && name(end + 1) {
                 end += 2;
-            } else if sentence.forms[end] == "-" && tight(end) && tight(end + 1) && sentence.forms.get(end + 1).is_some_and(|form| form.starts_with(char::is_alphabetic)) && end + 1 < sentence.len() {
+            } else if sentence.forms[end] == "-"
+                && tight(end)
+                && tight(end + 1)
+                && sentence.forms.get(end + 1).is_some_and(|form| form.starts_with(char::is_alphabetic))
+                && end + 1 < sentence.len()
+            {
                 end += 2;
             } else {
                 break;
@@ -458,7 +476,9 @@ impl Reader<'_> {
                 (name.clone(), SpeakerKind::Government, Some(name))
             }
             ActorKind::Outlet => (actor.name.clone(), SpeakerKind::Outlet, None),
-            ActorKind::Company if is_outlet_name(&actor.name) => (actor.name.clone(), SpeakerKind::Outlet, None),
+            ActorKind::Company if is_outlet_name(&actor.name) => {
+                (actor.name.clone(), SpeakerKind::Outlet, None)
+            }
             ActorKind::Person => {
                 let words: Vec<String> = actor.name.split(' ').map(str::to_owned).collect();
                 let surname = words.last()?.clone();
@@ -590,19 +610,23 @@ fn surroundings(sentence: &Sentence<'_>, head: usize, name: &Range<usize>, owner
         places.push(place);
         for child in sentence.children(place) {
             let relation = sentence.rel(child);
-            let owner = relation == Rel::Nmod && !owners && sentence.children(child).any(|mark| sentence.rel(mark) == Rel::Case);
-            if !owner && matches!(
-                relation,
-                Rel::Amod
-                    | Rel::Compound
-                    | Rel::Flat
-                    | Rel::Nmod
-                    | Rel::Appos
-                    | Rel::Det
-                    | Rel::Case
-                    | Rel::Punct
-                    | Rel::Fixed
-            ) || (relation == Rel::Conj && child < name.start)
+            let owner = relation == Rel::Nmod
+                && !owners
+                && sentence.children(child).any(|mark| sentence.rel(mark) == Rel::Case);
+            if !owner
+                && matches!(
+                    relation,
+                    Rel::Amod
+                        | Rel::Compound
+                        | Rel::Flat
+                        | Rel::Nmod
+                        | Rel::Appos
+                        | Rel::Det
+                        | Rel::Case
+                        | Rel::Punct
+                        | Rel::Fixed
+                )
+                || (relation == Rel::Conj && child < name.start)
             {
                 open.push(child);
             }
@@ -652,7 +676,10 @@ pub(crate) fn head_of(sentence: &Sentence<'_>, range: &Range<usize>) -> usize {
 
 /// Surnames compare without case and apostrophes.
 fn key(word: &str) -> String {
-    word.nfd().filter(|letter| letter.is_alphanumeric() && !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+    word.nfd()
+        .filter(|letter| letter.is_alphanumeric() && !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// True when the words can be another form of the name: every word (or its initial) stands in it.

@@ -135,10 +135,13 @@ impl Reading<'_> {
                         && (range.end..mention.range.start).all(beyond)))
         })?;
         let before = mention.range.start - 1;
-        if !matches!(sentence.upos(before), Upos::Noun | Upos::Propn | Upos::Adj) || !sentence.is_worded(before) {
+        if !matches!(sentence.upos(before), Upos::Noun | Upos::Propn | Upos::Adj)
+            || !sentence.is_worded(before)
+        {
             return None;
         }
-        let inside = |at: usize| here.iter().any(|other| other.range.contains(&at) && other.entity != mention.entity);
+        let inside =
+            |at: usize| here.iter().any(|other| other.range.contains(&at) && other.entity != mention.entity);
         let preposition = (range.start..before).any(|at| sentence.upos(at) == Upos::Adp && !inside(at));
         let title = self.role_at(sentence, before).is_some();
         (!(preposition && title)).then_some(mention)
@@ -306,7 +309,8 @@ impl Reading<'_> {
     /// "a statement by the ministry", "the poll of Radio Meridian", "the statement": whose it is; of a
     /// bare one, who spoke or acted last.
     fn document(&self, place: usize, head: usize, range: &Range<usize>, definite: bool) -> Who {
-        let inside = |mention: &&Mention| mention.range.start >= range.start && mention.range.end <= range.end;
+        let inside =
+            |mention: &&Mention| mention.range.start >= range.start && mention.range.end <= range.end;
         if let Some(mention) = self.mentions.of(place).iter().rev().find(inside) {
             return self.entity(mention);
         }
@@ -400,7 +404,11 @@ impl Reading<'_> {
     }
 
     /// "the Head of State": a role that begins the phrase, whatever its head.
-    fn leading_role(&self, sentence: &Sentence<'_>, range: &Range<usize>) -> Option<(Range<usize>, RoleClass, String)> {
+    fn leading_role(
+        &self,
+        sentence: &Sentence<'_>,
+        range: &Range<usize>,
+    ) -> Option<(Range<usize>, RoleClass, String)> {
         let start = (range.start..range.end)
             .find(|&at| !matches!(sentence.upos(at), Upos::Det | Upos::Adj | Upos::Punct))
             .unwrap_or(range.start);
@@ -624,7 +632,10 @@ impl Reading<'_> {
             let mut persons = self.before(place, head).map(|mention| mention.entity);
             persons.find(|&entity| {
                 let entity = &self.mentions.entities[entity];
-                entity.kind == SpeakerKind::Person && (wanted == Gender::Unknown || entity.gender == wanted || entity.gender == Gender::Unknown)
+                entity.kind == SpeakerKind::Person
+                    && (wanted == Gender::Unknown
+                        || entity.gender == wanted
+                        || entity.gender == Gender::Unknown)
             })
         };
         best.map(|(_, entity)| entity).or_else(farther)
@@ -685,8 +696,27 @@ fn alike(role: &str, other: &str) -> bool {
 
 /// Nouns that mean a person by their form or by themselves.
 fn is_human(noun: &str) -> bool {
-    const ENDINGS: &[&str] = &["man", "woman", "person", "ist", "ian", "clerk", "member", "student", "friend", "relative", "source"];
-    let agent = (noun.ends_with("er") || noun.ends_with("or") || noun.ends_with("ant")) && noun.len() > 5 && !matches!(noun, "letter" | "order" | "offer" | "matter" | "paper" | "number" | "chapter" | "answer" | "factor" | "sector" | "power" | "computer" | "covenant");
+    const ENDINGS: &[&str] = &[
+        "man", "woman", "person", "ist", "ian", "clerk", "member", "student", "friend", "relative", "source",
+    ];
+    let agent = (noun.ends_with("er") || noun.ends_with("or") || noun.ends_with("ant"))
+        && noun.len() > 5
+        && !matches!(
+            noun,
+            "letter"
+                | "order"
+                | "offer"
+                | "matter"
+                | "paper"
+                | "number"
+                | "chapter"
+                | "answer"
+                | "factor"
+                | "sector"
+                | "power"
+                | "computer"
+                | "covenant"
+        );
     agent || ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }
 
@@ -837,7 +867,15 @@ fn is_outlet_noun(noun: &str) -> bool {
 fn is_document(noun: &str) -> bool {
     matches!(
         noun,
-        "data" | "video" | "footage" | "summary" | "estimate" | "analysis" | "figure" | "website" | "statement"
+        "data"
+            | "video"
+            | "footage"
+            | "summary"
+            | "estimate"
+            | "analysis"
+            | "figure"
+            | "website"
+            | "statement"
             | "resolution"
             | "letter"
             | "communique"

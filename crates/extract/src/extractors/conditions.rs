@@ -29,11 +29,17 @@ pub(super) fn bearing_on(
     let mut found = Vec::new();
     for &at in path {
         for child in tree.children(at) {
-            if path.contains(&child) || !matches!(tree.rel(child), Rel::Advcl | Rel::Obl | Rel::Acl | Rel::Ccomp) {
+            if path.contains(&child)
+                || !matches!(tree.rel(child), Rel::Advcl | Rel::Obl | Rel::Acl | Rel::Ccomp)
+            {
                 continue;
             }
             let extent = tree.extent(child);
-            let start = if extent.start > 0 && tree.is(extent.start - 1, &["only"]) { extent.start - 1 } else { extent.start };
+            let start = if extent.start > 0 && tree.is(extent.start - 1, &["only"]) {
+                extent.start - 1
+            } else {
+                extent.start
+            };
             if let Some(length) = reading.knowledge.issues.opener(&words, start) {
                 let opener = words[start..start + length].join(" ").to_lowercase();
                 let range = trimmed(tree, start + length..extent.end);
@@ -42,7 +48,10 @@ pub(super) fn bearing_on(
                 }
                 let kind = bearing(&opener, stance);
                 found.extend(kind.map(|kind| (kind, tree.first + range.start..tree.first + range.end)));
-            } else if matches!(tree.rel(child), Rel::Advcl | Rel::Acl) && tree.is(extent.start, &["to"]) && tree.rel(extent.start) == Rel::Mark {
+            } else if matches!(tree.rel(child), Rel::Advcl | Rel::Acl)
+                && tree.is(extent.start, &["to"])
+                && tree.rel(extent.start) == Rel::Mark
+            {
                 let range = trimmed(tree, extent);
                 if (2..=LONGEST / 2).contains(&range.len()) {
                     found.push((ConditionKind::Goal, tree.first + range.start..tree.first + range.end));
@@ -91,7 +100,8 @@ pub(super) fn demanded(
             .then(|| (ConditionKind::Demand, tree.first + range.start..tree.first + range.end));
     }
     let child = tree.children(demand).find(|&child| {
-        child > demand && matches!(tree.rel(child), Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Obl | Rel::Acl | Rel::Nmod)
+        child > demand
+            && matches!(tree.rel(child), Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Obl | Rel::Acl | Rel::Nmod)
     })?;
     let mut extent = tree.extent(child);
     while extent.start < child && matches!(tree.rel(extent.start), Rel::Mark | Rel::Case) {

@@ -123,7 +123,10 @@ fn forum(reading: &Reading<'_>, mention: &Mention) -> Option<(String, Option<Str
 fn gathering(tree: &Sentence<'_>, mention: &Mention) -> Option<usize> {
     let head = tree.head(mention.head)?;
     let described = matches!(tree.rel(mention.head), Rel::Compound | Rel::Nmod | Rel::Amod);
-    let gathers = matches!(tree.lemma(head), "summit" | "meeting" | "ministerial" | "conference" | "session" | "assembly" | "forum");
+    let gathers = matches!(
+        tree.lemma(head),
+        "summit" | "meeting" | "ministerial" | "conference" | "session" | "assembly" | "forum"
+    );
     (described && gathers).then_some(head)
 }
 
@@ -179,8 +182,26 @@ fn states(
     let mut top = at;
     let mut actors = subject(parties, tree, place, at, passive, &state);
     while actors.is_empty() {
-        let Some(up) = tree.head(top).filter(|_| matches!(tree.rel(top), Rel::Xcomp | Rel::Acl | Rel::Conj | Rel::Ccomp | Rel::Nmod | Rel::Obj)) else { break };
-        ahead |= matches!(tree.lemma(up), "plan" | "intend" | "decide" | "agree" | "due" | "expect" | "promise" | "want" | "set" | "ready" | "confirm" | "intention");
+        let Some(up) = tree.head(top).filter(|_| {
+            matches!(tree.rel(top), Rel::Xcomp | Rel::Acl | Rel::Conj | Rel::Ccomp | Rel::Nmod | Rel::Obj)
+        }) else {
+            break;
+        };
+        ahead |= matches!(
+            tree.lemma(up),
+            "plan"
+                | "intend"
+                | "decide"
+                | "agree"
+                | "due"
+                | "expect"
+                | "promise"
+                | "want"
+                | "set"
+                | "ready"
+                | "confirm"
+                | "intention"
+        );
         negated |= negates(reading, tree, up) || matches!(tree.lemma(up), "refuse" | "decline");
         top = up;
         actors = subject(parties, tree, place, up, is_passive(tree, up), &ForumState::Member);
@@ -233,18 +254,23 @@ fn state(
         "pull" if particle("out") => ForumState::Withdraws,
         "walk" if particle("out") => ForumState::Withdraws,
         "expel" | "exclude" | "bar" | "oust" => ForumState::Excluded,
-        "suspend" if passive || matches!(object, Some("participation" | "membership" | "work")) => ForumState::Suspended,
+        "suspend" if passive || matches!(object, Some("participation" | "membership" | "work")) => {
+            ForumState::Suspended
+        }
         "suspend" => ForumState::Suspended,
         "remain" | "stay" | "keep" => ForumState::Member,
         "be" => nominal?,
-        _ if tree.child(at, &[Rel::Cop]).is_some() => nominal.or((tree.lemma(at) == "member").then_some(ForumState::Member))?,
+        _ if tree.child(at, &[Rel::Cop]).is_some() => {
+            nominal.or((tree.lemma(at) == "member").then_some(ForumState::Member))?
+        }
         _ => return None,
     })
 }
 
 fn negates(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> bool {
     tree.children(at).any(|child| {
-        matches!(tree.rel(child), Rel::Advmod | Rel::Det) && reading.knowledge.issues.negates(tree.forms[child])
+        matches!(tree.rel(child), Rel::Advmod | Rel::Det)
+            && reading.knowledge.issues.negates(tree.forms[child])
             || (tree.rel(child) == Rel::Obj
                 && tree.children(child).any(|det| tree.rel(det) == Rel::Det && tree.is(det, &["no"])))
     })

@@ -37,11 +37,13 @@ fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
         let reach = if unnamed { 12 } else { 2 };
         let earlier = (place.saturating_sub(reach)..place).rev().find(|&earlier| {
             let other = reading.speaker(&drafts[earlier].source);
-            let told = drafts[earlier].chain.iter().any(|link| reading.speaker(link).kind == SpeakerKind::Outlet);
+            let told =
+                drafts[earlier].chain.iter().any(|link| reading.speaker(link).kind == SpeakerKind::Outlet);
             told && other.kind == who.kind && other.entity == who.entity
         });
         let Some(earlier) = earlier else { continue };
-        let apart = reading.sentences[drafts[place].sentence].paragraph - reading.sentences[drafts[earlier].sentence].paragraph;
+        let apart = reading.sentences[drafts[place].sentence].paragraph
+            - reading.sentences[drafts[earlier].sentence].paragraph;
         let quotes = drafts[place].content.iter().any(|range| reading.quotations_in(range).next().is_some());
         if unnamed || (quotes && apart <= 1) {
             drafts[place].chain = drafts[earlier].chain.clone();
@@ -53,7 +55,8 @@ fn go_on(reading: &Reading<'_>, drafts: &mut [Draft]) {
 fn is_definite(reading: &Reading<'_>, source: &Source) -> bool {
     let Source::Phrase { sentence, head, range } = source else { return false };
     let tree = &reading.sentences[*sentence];
-    (range.start..*head).any(|at| tree.is(at, &["the", "that", "this", "same", "second", "third", "another", "other"]))
+    (range.start..*head)
+        .any(|at| tree.is(at, &["the", "that", "this", "same", "second", "third", "another", "other"]))
 }
 
 /// "a newspaper, citing an official, reports": the official speaks, the newspaper passes it on. "Citing
@@ -90,7 +93,11 @@ fn outlets(reading: &Reading<'_>, draft: &Draft) -> Vec<Source> {
         let inside = draft.content.iter().any(|range| range.contains(&token));
         let speaking = matches!(&draft.source, Source::Phrase { sentence, range, .. } if *sentence == draft.sentence && range.contains(&mention));
         let known = draft.chain.iter().any(|link| matches!(link, Source::Phrase { sentence, range, .. } if *sentence == draft.sentence && range.contains(&mention)));
-        if !inside && !speaking && !known && (is_channel(reading, draft, mention) || goes_with(reading, draft, mention)) {
+        if !inside
+            && !speaking
+            && !known
+            && (is_channel(reading, draft, mention) || goes_with(reading, draft, mention))
+        {
             found.push(source::phrase(reading, draft.sentence, mention));
         }
     }
@@ -109,7 +116,14 @@ fn is_channel(reading: &Reading<'_>, draft: &Draft, mention: usize) -> bool {
         if tree.is(at, &["told", "tells", "telling", "to", "on", "via", "with", "for", "by"]) {
             return true;
         }
-        let describes = matches!(tree.upos(at), syntax::Upos::Det | syntax::Upos::Adj | syntax::Upos::Noun | syntax::Upos::Propn | syntax::Upos::Part);
+        let describes = matches!(
+            tree.upos(at),
+            syntax::Upos::Det
+                | syntax::Upos::Adj
+                | syntax::Upos::Noun
+                | syntax::Upos::Propn
+                | syntax::Upos::Part
+        );
         if !describes {
             return false;
         }

@@ -380,7 +380,9 @@ fn open_class(tree: &Sentence<'_>, at: usize) -> Option<Cue> {
 
 /// ", adding that ...": a participle behind a comma goes on with the saying before it.
 fn is_trailing(tree: &Sentence<'_>, at: usize) -> bool {
-    tree.xpos(at) == "VBG" && at > 1 && (tree.forms[at - 1] == "," || (tree.forms[at - 2] == "," && tree.upos(at - 1) == Upos::Adv))
+    tree.xpos(at) == "VBG"
+        && at > 1
+        && (tree.forms[at - 1] == "," || (tree.forms[at - 2] == "," && tree.upos(at - 1) == Upos::Adv))
 }
 
 /// Who spoke in the main clause before a trailing participle.

@@ -49,7 +49,8 @@ impl<'r, 'a> Parties<'r, 'a> {
         }
         let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
         ranked.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-        let ranked = ranked.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_owned()).collect();
+        let ranked =
+            ranked.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_owned()).collect();
         let mut inside = vec![0u32; reading.tokens.len()];
         let mut cued = vec![0u32; reading.tokens.len()];
         let length = |draft: &Draft| draft.content.iter().map(|range| range.len()).sum::<usize>();
@@ -62,7 +63,8 @@ impl<'r, 'a> Parties<'r, 'a> {
             cued[reading.sentences[drafts[at].sentence].first + drafts[at].head] = at as u32 + 1;
         }
         let mut parties = Self { reading, behind, ranked, inside, cued, speakers: Vec::new() };
-        parties.speakers = drafts.iter().map(|draft| parties.of_who(&reading.speaker(&draft.source))).collect();
+        parties.speakers =
+            drafts.iter().map(|draft| parties.of_who(&reading.speaker(&draft.source))).collect();
         // "We" in a quotation: whom the one who passed it on stands for.
         for (at, draft) in drafts.iter().enumerate() {
             if parties.speakers[at].is_empty()
@@ -106,13 +108,13 @@ impl<'r, 'a> Parties<'r, 'a> {
         actors.by_name(name).map_or("unknown", |id| actors.get(id).kind.name())
     }
 
-    /// The other side: the party named most, the holder left out.
+    /// The other side: the side named most, the holder left out.
     pub fn other_side(&self, holder: &str) -> Option<&str> {
-        let place = self.ranked.iter().position(|name| name == holder)?;
-        if place > 1 {
-            return None;
-        }
-        self.ranked.iter().take(2).find(|name| *name != holder).map(String::as_str)
+        let side = |name: &&String| {
+            *name != holder
+                && matches!(self.sort(name), "state" | "armed-group" | "party" | "region" | "movement")
+        };
+        self.ranked.iter().take(6).find(side).map(String::as_str)
     }
 
     /// Whom the noun phrase at `head` stands for; "we" is whoever speaks.
@@ -127,7 +129,26 @@ impl<'r, 'a> Parties<'r, 'a> {
         if found.is_empty() {
             // "the Russian side", "Iranian officials"
             let range = phrase_range(tree, head);
-            let side = tree.is(head, &["side", "party", "parties", "authorities", "leadership", "forces", "troops", "military", "army", "leaders", "officials", "government", "regime", "negotiators", "delegation"]);
+            let side = tree.is(
+                head,
+                &[
+                    "side",
+                    "party",
+                    "parties",
+                    "authorities",
+                    "leadership",
+                    "forces",
+                    "troops",
+                    "military",
+                    "army",
+                    "leaders",
+                    "officials",
+                    "government",
+                    "regime",
+                    "negotiators",
+                    "delegation",
+                ],
+            );
             if side {
                 found.extend(self.named_in(sentence, &range, head));
             }
@@ -164,8 +185,12 @@ impl<'r, 'a> Parties<'r, 'a> {
         let mut found: Vec<String> = Vec::new();
         for name in each {
             let entities = &self.reading.mentions.entities;
-            let known = entities.iter().position(|entity| entity.name == name).filter(|_| who.kind == SpeakerKind::Person);
-            let party = known.and_then(|at| entities[at].affiliation.clone()).unwrap_or_else(|| name.to_owned());
+            let known = entities
+                .iter()
+                .position(|entity| entity.name == name)
+                .filter(|_| who.kind == SpeakerKind::Person);
+            let party =
+                known.and_then(|at| entities[at].affiliation.clone()).unwrap_or_else(|| name.to_owned());
             if !found.contains(&party) {
                 found.push(party);
             }
@@ -188,7 +213,11 @@ fn party(reading: &Reading<'_>, name: &str, kind: SpeakerKind) -> Option<String>
     let Some(id) = actors.by_name(name) else { return Some(name.to_owned()) };
     let actor = actors.get(id);
     match actor.kind {
-        ActorKind::Place | ActorKind::Territory | ActorKind::Outlet | ActorKind::Company | ActorKind::Person => None,
+        ActorKind::Place
+        | ActorKind::Territory
+        | ActorKind::Outlet
+        | ActorKind::Company
+        | ActorKind::Person => None,
         ActorKind::People => None,
         ActorKind::Region if matches!(name, "Black Sea" | "Middle East" | "Persian Gulf") => None,
         ActorKind::Ministry | ActorKind::Agency => actor.of.map(|of| actors.get(of).name.clone()),
