@@ -35,7 +35,17 @@ impl<'a> Sentence<'a> {
         parse: Parse,
     ) -> Self {
         let tree = parse.tree();
-        Self { first, span: sentence.span, paragraph: sentence.paragraph, forms, spans, parse, tree }
+        let is_title = sentence.zone == ZoneKind::Title;
+        Self {
+            first,
+            span: sentence.span,
+            is_title,
+            paragraph: sentence.paragraph,
+            forms,
+            spans,
+            parse,
+            tree,
+        }
     }
 
     /// Number of tokens.

@@ -10,6 +10,7 @@ mod actors;
 mod climb;
 mod scorer;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use knowledge::Turn;
@@ -56,6 +57,15 @@ pub(crate) fn candidates(reading: &Reading<'_>, drafts: &[Draft], parties: &Part
     for sentence in 0..reading.sentences.len() {
         climber.sentence(sentence, &mut stands);
     }
+    // How often the report comes back to it.
+    let mut evidence: BTreeMap<(String, usize), BTreeSet<usize>> = BTreeMap::new();
+    for stand in &stands {
+        evidence.entry((stand.holder.clone(), stand.issue)).or_default().insert(stand.evidence.start);
+    }
+    for stand in &mut stands {
+        let times = evidence.get(&(stand.holder.clone(), stand.issue)).map_or(0, BTreeSet::len);
+        stand.features.push(format!("support={}", times.min(4)));
+    }
     stands
 }
 
@@ -82,9 +92,10 @@ pub(crate) fn extract(
         let same = |other: &Stand| other.holder == stand.holder && other.issue == stand.issue;
         let alike = |other: &&mut Stand| {
             same(other)
-                && (other.toward == stand.toward
+                && (other.evidence == stand.evidence
+                    || other.toward == stand.toward
                     || other.toward.iter().any(|actor| stand.toward.contains(actor)))
-                && (other.stance == stand.stance || (other.weight > stand.weight + 1500))
+                && (other.stance == stand.stance || other.weight > stand.weight + 1500)
         };
         match kept.iter_mut().find(alike) {
             Some(other) => {

@@ -108,13 +108,13 @@ impl<'r, 'a> Parties<'r, 'a> {
         actors.by_name(name).map_or("unknown", |id| actors.get(id).kind.name())
     }
 
-    /// The other side: the party named most, the holder left out.
+    /// The other side: the side named most, the holder left out.
     pub(crate) fn other_side(&self, holder: &str) -> Option<&str> {
-        let place = self.ranked.iter().position(|name| name == holder)?;
-        if place > 1 {
-            return None;
-        }
-        self.ranked.iter().take(2).find(|name| *name != holder).map(String::as_str)
+        let side = |name: &&String| {
+            *name != holder
+                && matches!(self.sort(name), "state" | "armed-group" | "party" | "region" | "movement")
+        };
+        self.ranked.iter().take(6).find(side).map(String::as_str)
     }
 
     /// Whom the noun phrase at `head` stands for; "we" is whoever speaks.

@@ -29,6 +29,10 @@ struct Climb {
     demand: Option<usize>,
     /// Of whom it is asked.
     asked: Vec<String>,
+    /// An issue inside "if" or "whether": nobody's position.
+    void: bool,
+    /// Named, but no word takes a stance.
+    named_only: bool,
     /// Words that took a stance, lowest first.
     turned: Vec<usize>,
     rule: &'static str,
@@ -85,8 +89,14 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         if verbal != named.act && (named.act || range.len() == 1) {
             return;
         }
-        let climb = self.climb(place, lemmas, range, head, named);
-        let (Some(turn), false) = (climb.turn, climb.holders.is_empty()) else { return };
+        let mut climb = self.climb(place, lemmas, range, head, named);
+        if climb.holders.is_empty() || climb.void {
+            return;
+        }
+        if climb.turn.is_none() {
+            climb.named_only = true;
+        }
+        let turn = climb.turn.unwrap_or(Turn::Seeks);
         let evidence = self.evidence(place, &climb);
         let (mut stance, mut weight) = (stance(turn), climb.weight);
         let mut found = conditions::bearing_on(self.reading, place, &climb.path, &mut stance);
@@ -101,23 +111,20 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         weight +=
             i32::from(range.len() > 1) + i32::from(place < 6) + i32::from(stance != ledger::Stance::Seeks);
         for holder in &climb.holders {
-            let (toward, sure) = self.toward(place, head, &climb, holder, named.issue);
-            if named.act && toward.is_empty() && ISSUES[named.issue] == "talks" {
-                continue;
+            for (toward, how) in self.towards(place, head, &climb, holder) {
+                stands.push(Stand {
+                    features: self.features(place, range, named, &climb, holder, stance, (&toward, how)),
+                    holder: holder.clone(),
+                    issue: named.issue,
+                    toward,
+                    stance,
+                    conditions: found.clone(),
+                    evidence: evidence.clone(),
+                    statement: climb.statement,
+                    rule: climb.rule,
+                    weight,
+                });
             }
-            let seen = self.features(place, range, named, &climb, holder, stance, (&toward, sure));
-            stands.push(Stand {
-                features: seen,
-                holder: holder.clone(),
-                issue: named.issue,
-                toward,
-                stance,
-                conditions: found.clone(),
-                evidence: evidence.clone(),
-                statement: climb.statement,
-                rule: climb.rule,
-                weight: weight + i32::from(sure) * 2,
-            });
         }
     }
 
@@ -131,7 +138,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         climb: &Climb,
         holder: &str,
         stance: ledger::Stance,
-        (toward, sure): (&[String], bool),
+        (toward, how): (&[String], &'static str),
     ) -> Vec<String> {
         let tree = &self.reading.sentences[place];
         let issue = ISSUES[named.issue];
@@ -147,6 +154,9 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         add("issue+rule", &format!("{issue}+{}", climb.rule));
         add("issue+stance", &format!("{issue}+{}", stance.name()));
         add("rule+stance", &format!("{}+{}", climb.rule, stance.name()));
+        add("named", if climb.named_only { "only" } else { "turned" });
+        add("named+rule", &format!("{}+{}", climb.named_only, climb.rule));
+        add("named+issue", &format!("{}+{issue}", climb.named_only));
         add("act", if named.act { "yes" } else { "no" });
         add("act+rule", &format!("{}+{}", named.act, climb.rule));
         add("last", &last);
@@ -160,12 +170,16 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         add("depth+rule", &format!("{depth}+{}", climb.rule));
         add("head", tree.rel(climb.path[0]).name());
         add("head+act", &format!("{}+{}", tree.rel(climb.path[0]).name(), named.act));
-        let toward = match (toward.len(), sure) {
-            (0, _) => "none",
-            (_, false) => "inferred",
-            (1, true) => "one",
-            _ => "more",
-        };
+        add("toward-sort", toward.first().map_or("-", |name| self.parties.sort(name)));
+        add(
+            "toward-rank",
+            &toward
+                .first()
+                .and_then(|name| self.parties.rank(name))
+                .map_or("none".to_owned(), |rank| rank.min(4).to_string()),
+        );
+        add("toward-many", &toward.len().min(3).to_string());
+        let toward = how;
         add("toward", toward);
         add("toward+issue", &format!("{toward}+{issue}"));
         add("holder", self.parties.sort(holder));
@@ -239,24 +253,19 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 }
             }
             self.negate(&mut climb, tree, lemmas, at);
-            if climb.turn.is_some() && self.hold(&mut climb, place, at, below) {
+            if (climb.turn.is_some() || (at != head && climb.statement.is_none()))
+                && self.hold(&mut climb, place, at, below)
+            {
                 return climb;
             }
             let Some(up) = tree.head(at) else { break };
-            let stops = match tree.rel(at) {
-                Rel::Advcl | Rel::Parataxis => true,
-                Rel::Acl => climb.turn.is_none(),
-                Rel::Conj => climb.turn.is_none() && tree.child(at, &[Rel::Nsubj]).is_some(),
-                _ => false,
-            };
+            let stops = matches!(tree.rel(at), Rel::Advcl | Rel::Parataxis);
             if stops {
                 // What hangs on another clause is the speaker's only where it is a main thought.
                 let conditional = tree.children(at).any(|child| {
                     tree.rel(child) == Rel::Mark && tree.is(child, &["if", "unless", "until", "whether"])
                 });
-                if conditional {
-                    climb.turn = None;
-                }
+                climb.void = conditional;
                 break;
             }
             below = at;
@@ -299,7 +308,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             // Somebody who is no party: "the streets were ready".
             let expletive = tree.is(subject, &["it", "there", "this", "that", "which", "we", "i", "who"]);
             if !expletive && tree.rel(at) != Rel::Conj && climb.statement.is_none() {
-                climb.turn = None;
+                climb.void = true;
                 return true;
             }
         }
@@ -380,18 +389,18 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         }
     }
 
-    /// With whom, and whether the sentence says so.
-    fn toward(
+    /// With whom it may be, each with where that was read; the scorer chooses.
+    fn towards(
         &self,
         place: usize,
         head: usize,
         climb: &Climb,
         holder: &str,
-        issue: usize,
-    ) -> (Vec<String>, bool) {
+    ) -> Vec<(Vec<String>, &'static str)> {
         let tree = &self.reading.sentences[place];
         let mut near: Vec<String> = Vec::new();
         let mut far: Vec<String> = Vec::new();
+        let mut loose: Vec<String> = Vec::new();
         for mention in self.reading.mentions.of(place) {
             let Some(name) = self.parties.of(mention) else { continue };
             if name == holder {
@@ -400,10 +409,10 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             let mut at = mention.head;
             let list = loop {
                 if at == head {
-                    break Some(&mut near);
+                    break &mut near;
                 }
                 if climb.path.contains(&at) {
-                    break Some(&mut far);
+                    break &mut far;
                 }
                 let phrasal = matches!(
                     tree.rel(at),
@@ -420,38 +429,43 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 ) || (tree.rel(at) == Rel::Nsubj && climb.rule != "subject");
                 match tree.head(at).filter(|_| phrasal) {
                     Some(up) => at = up,
-                    None => break None,
+                    None => break &mut loose,
                 }
             };
-            if let Some(list) = list
-                && !list.iter().any(|known| known == name)
-            {
+            if !list.iter().any(|known| known == name) {
                 list.push(name.to_owned());
             }
         }
-        let mut found = if near.is_empty() { far } else { near };
-        if found.is_empty() {
-            let others = climb.asked.iter().chain(&climb.holders).filter(|name| *name != holder);
-            found = others.cloned().collect();
+        let asked: Vec<String> = climb.asked.iter().filter(|name| *name != holder).cloned().collect();
+        let joint: Vec<String> = climb.holders.iter().filter(|name| *name != holder).cloned().collect();
+        let other: Vec<String> = self.parties.other_side(holder).map(str::to_owned).into_iter().collect();
+        let mut found: Vec<(Vec<String>, &'static str)> = Vec::new();
+        let lists = [
+            (near, "near"),
+            (asked, "asked"),
+            (joint, "joint"),
+            (far, "far"),
+            (loose, "loose"),
+            (other, "inferred"),
+        ];
+        for (mut list, how) in lists {
+            list.truncate(3);
+            list.sort();
+            if !list.is_empty() && !found.iter().any(|(known, _)| *known == list) {
+                found.push((list, how));
+            }
         }
-        if let [.., _] = found.as_slice() {
-            found.truncate(3);
-            found.sort();
-            return (found, true);
-        }
-        // "we", "us" of somebody else's words
-        let inferred = !matches!(
-            ISSUES[issue],
-            "other"
-                | "security_guarantees"
-                | "disarmament"
-                | "inspection"
-                | "humanitarian_access"
-                | "arms_supply"
-                | "mediation"
-        );
-        let other = inferred.then(|| self.parties.other_side(holder)).flatten();
-        (other.map(str::to_owned).into_iter().collect(), false)
+        let first = found.first().map_or("nobody", |(_, how)| how);
+        found.push((
+            Vec::new(),
+            match first {
+                "near" => "none-for-near",
+                "nobody" => "none",
+                "inferred" => "none-for-inferred",
+                _ => "none-for-other",
+            },
+        ));
+        found
     }
 
     /// The clause the stance was read from.
