@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let mut ledger = Ledger::in_memory()?;
     let read = reader.keep(|| TALKS.files().flat_map(documents), &mut ledger)?;
-    brief::show(&brief::kept(&ledger)?, arguments.format, screen)?;
+    brief::show(&brief::statements_only(brief::kept(&ledger)?), arguments.format, screen)?;
     Ok(read.failed)
 }
 
