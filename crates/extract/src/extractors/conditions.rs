@@ -2,114 +2,286 @@
 //!
 //! > Georgia is ready for talks only if the border is opened.
 //!
-//! reads as `precondition: the border is opened`. Clauses hang on the words a position was read from;
-//! demands are the complement of the word that demands; goals are what a purpose clause says.
+//! reads as `precondition: the border is opened`. Clauses opened by "only if", "unless", "until"; what a
+//! thing hinges on, requires or cannot do without; what is called a prerequisite; what is demanded; and
+//! what a purpose clause names as the goal. A condition hangs on a word; a position takes those that hang
+//! on the words it was read from. "If" after "ask" or "see" opens no condition.
 
 use std::ops::Range;
 
 use ledger::{ConditionKind, Stance};
-use syntax::Rel;
+use syntax::{Rel, Upos};
 
 use super::attribution::Draft;
+use super::positions::Parties;
 use crate::annotate::{Reading, Sentence};
 
 /// A condition longer than this is a sentence of its own, not a condition.
-const LONGEST: usize = 40;
+const LONGEST: usize = 36;
 
-/// Conditions and goals on the words of a climb, in tokens of the report. Makes the stance conditional
-/// where a condition says so.
-pub(super) fn bearing_on(
-    reading: &Reading<'_>,
-    place: usize,
-    path: &[usize],
-    stance: &mut Stance,
-) -> Vec<(ConditionKind, Range<usize>)> {
+/// A condition of a sentence. Places are tokens of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What sort.
+    pub kind: ConditionKind,
+    /// The words.
+    pub range: Range<usize>,
+    /// The word it hangs on.
+    pub on: usize,
+    /// True where nothing goes without it.
+    pub strict: bool,
+}
+
+/// All conditions of a sentence, in text order.
+pub(super) fn of_sentence(reading: &Reading<'_>, place: usize, drafts: &[Draft], parties: &Parties<'_, '_>) -> Vec<Found> {
     let tree = &reading.sentences[place];
-    let words: Vec<&str> = tree.forms.clone();
     let mut found = Vec::new();
-    for &at in path {
-        for child in tree.children(at) {
-            if path.contains(&child)
-                || !matches!(tree.rel(child), Rel::Advcl | Rel::Obl | Rel::Acl | Rel::Ccomp)
-            {
-                continue;
-            }
-            let extent = tree.extent(child);
-            let start = if extent.start > 0 && tree.is(extent.start - 1, &["only"]) {
-                extent.start - 1
-            } else {
-                extent.start
-            };
-            if let Some(length) = reading.knowledge.issues.opener(&words, start) {
-                let opener = words[start..start + length].join(" ").to_lowercase();
-                let range = trimmed(tree, start + length..extent.end);
-                if range.is_empty() || range.len() > LONGEST {
-                    continue;
-                }
-                let kind = bearing(&opener, stance);
-                found.extend(kind.map(|kind| (kind, tree.first + range.start..tree.first + range.end)));
-            } else if matches!(tree.rel(child), Rel::Advcl | Rel::Acl)
-                && tree.is(extent.start, &["to"])
-                && tree.rel(extent.start) == Rel::Mark
-            {
-                let range = trimmed(tree, extent);
-                if (2..=LONGEST / 2).contains(&range.len()) {
-                    found.push((ConditionKind::Goal, tree.first + range.start..tree.first + range.end));
-                }
-            }
-        }
+    for at in 0..tree.len() {
+        opened(reading, tree, at, &mut found);
+        hinged(tree, at, &mut found);
+        called(tree, at, &mut found);
+        purposes(tree, at, &mut found);
+        demanded(reading, place, at, drafts, parties, &mut found);
     }
+    found.retain(|found| !found.range.is_empty() && found.range.len() <= LONGEST);
+    found.sort_by_key(|found| (found.range.start, found.range.end, found.kind));
+    found.dedup_by(|one, other| one.range == other.range);
     found
 }
 
-/// What a clause opener makes of a stance.
-fn bearing(opener: &str, stance: &mut Stance) -> Option<ConditionKind> {
-    let strict = opener.starts_with("only") || matches!(opener, "unless" | "provided" | "provided that");
-    match (opener, *stance) {
-        ("until" | "once", Stance::Rejects) | ("unless", _) => {
-            *stance = Stance::Conditional;
-            Some(ConditionKind::Precondition)
-        }
-        ("until", _) => Some(ConditionKind::Deadline),
-        (_, Stance::Rejects | Stance::Reluctant) => strict.then_some(ConditionKind::Precondition),
+/// "only if", "unless", "until", "in exchange for".
+fn opened(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
+    let Some(length) = reading.knowledge.issues.opener(&tree.forms, at) else { return };
+    if at > 0 && tree.is(at, &["if", "after", "when"]) && tree.is(at - 1, &["only", "as", "even", "what"]) {
+        // "only if" was read one word earlier; "as if" and "even if" open no condition.
+        return;
+    }
+    let last = at + length - 1;
+    let Some(head) = tree.head(last).or_else(|| tree.head(at)) else { return };
+    if !matches!(tree.rel(last), Rel::Mark | Rel::Case | Rel::Advmod | Rel::Fixed | Rel::Dep) && tree.rel(at) != Rel::Mark {
+        return;
+    }
+    let extent = tree.extent(head);
+    let Some(on) = tree.head(head) else { return };
+    if extent.end <= at + length || matches!(tree.lemma(on), "ask" | "see" | "know" | "wonder" | "doubt" | "tell" | "decide") {
+        return;
+    }
+    let opener = tree.forms[at..at + length].join(" ").to_lowercase();
+    let kind = match opener.as_str() {
+        "until" | "once" if !is_negated(reading, tree, on) => ConditionKind::Deadline,
+        "only after" | "once" => ConditionKind::Sequence,
+        _ => ConditionKind::Precondition,
+    };
+    let strict = opener != "if" && kind != ConditionKind::Deadline;
+    found.push(Found { kind, range: trimmed(tree, at + length..clause_end(tree, extent.end, at + length)), on, strict });
+}
+
+/// "hinges on", "is tied to", "requires", "cannot ... without".
+fn hinged(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
+    let lemma = tree.lemma(at);
+    let cases: &[&str] = match lemma {
+        "hinge" | "depend" | "contingent" | "conditional" | "condition" | "predicate" | "dependent" => &["on", "upon"],
+        "tie" | "link" | "subject" => &["to"],
+        "require" | "necessitate" => &[],
         _ => {
-            *stance = Stance::Conditional;
-            Some(ConditionKind::Precondition)
+            if tree.is(at, &["without"])
+                && tree.rel(at) == Rel::Case
+                && let Some(head) = tree.head(at)
+                && let Some(on) = tree.head(head)
+            {
+                let barred = tree.children(on).any(|child| {
+                    tree.is(child, &["cannot", "not", "n't", "no", "never"]) || tree.lemma(child) == "impossible"
+                }) || matches!(tree.lemma(on), "impossible" | "unlikely");
+                if barred {
+                    let range = trimmed(tree, at + 1..tree.extent(head).end);
+                    found.push(Found { kind: ConditionKind::Precondition, range, on, strict: true });
+                }
+            }
+            return;
         }
+    };
+    let child = tree.children(at).find(|&child| {
+        child > at
+            && if cases.is_empty() {
+                tree.rel(child) == Rel::Obj
+            } else {
+                matches!(tree.rel(child), Rel::Obl | Rel::Advcl | Rel::Nmod)
+                    && tree.children(child).any(|case| matches!(tree.rel(case), Rel::Case | Rel::Mark) && tree.is(case, cases))
+            }
+    });
+    if let Some(child) = child {
+        let mut extent = tree.extent(child);
+        while extent.start < child && matches!(tree.rel(extent.start), Rel::Case | Rel::Mark) {
+            extent.start += 1;
+        }
+        found.push(Found { kind: ConditionKind::Precondition, range: trimmed(tree, extent), on: at, strict: true });
     }
 }
 
-/// What the word at `demand` demands, in tokens of the report.
-pub(super) fn demanded(
+/// "names the open border as a prerequisite", "the open border is a precondition for talks".
+fn called(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
+    if !matches!(tree.lemma(at), "prerequisite" | "precondition") || tree.upos(at) != Upos::Noun {
+        return;
+    }
+    let on = at;
+    let described = match tree.rel(at) {
+        Rel::Obl | Rel::Nmod | Rel::Xcomp | Rel::Advcl => tree.head(at).and_then(|head| {
+            let named = tree.child(head, &[Rel::Obj]).or_else(|| tree.child(head, &[Rel::Nsubj]));
+            named.or((tree.upos(head) == Upos::Noun).then_some(head))
+        }),
+        _ => tree.child(at, &[Rel::Nsubj]).or_else(|| {
+            let content = tree.child(at, &[Rel::Acl, Rel::Ccomp])?;
+            Some(content)
+        }),
+    };
+    let Some(described) = described.filter(|described| !tree.is(*described, &["this", "that", "it", "which"])) else { return };
+    let mut extent = tree.extent(described);
+    if extent.contains(&at) {
+        extent.end = at;
+        while extent.end > extent.start && !tree.is_worded(extent.end - 1) {
+            extent.end -= 1;
+        }
+        // Without "as an essential" before the word.
+        while extent.end > extent.start + 1 && matches!(tree.upos(extent.end - 1), Upos::Adj | Upos::Det | Upos::Adp | Upos::Punct) {
+            extent.end -= 1;
+        }
+    }
+    found.push(Found { kind: ConditionKind::Precondition, range: trimmed(tree, extent), on, strict: true });
+}
+
+/// "to end the war", "aimed at ending the war", "the goal is to end the war".
+fn purposes(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
+    let Some(head) = tree.head(at) else { return };
+    if tree.is(at, &["to"]) && tree.rel(at) == Rel::Mark {
+        let purpose = match tree.rel(head) {
+            Rel::Advcl => true,
+            Rel::Acl => tree.head(head).is_some_and(|noun| {
+                !matches!(
+                    tree.lemma(noun),
+                    "readiness" | "willingness" | "refusal" | "decision" | "plan" | "intention" | "right" | "ability"
+                        | "need" | "desire" | "commitment" | "offer" | "promise" | "call" | "demand" | "request"
+                        | "proposal" | "chance" | "opportunity" | "obligation" | "agreement" | "attempt" | "way"
+                )
+            }),
+            Rel::Xcomp | Rel::Ccomp | Rel::Root => tree.children(head).chain(tree.head(head)).any(|other| {
+                matches!(tree.lemma(other), "goal" | "objective" | "aim" | "purpose")
+            }),
+            _ => false,
+        };
+        let Some(on) = tree.head(head).filter(|_| purpose) else { return };
+        let extent = tree.extent(head);
+        let range = trimmed(tree, at..clause_end(tree, extent.end, at));
+        if range.len() >= 3 {
+            found.push(Found { kind: ConditionKind::Goal, range, on, strict: false });
+        }
+    } else if tree.is(at, &["at"]) && at > 0 && tree.is(at - 1, &["aimed", "aiming"]) {
+        let range = trimmed(tree, at + 1..tree.extent(head).end);
+        let on = tree.head(at - 1).unwrap_or(at - 1);
+        found.push(Found { kind: ConditionKind::Goal, range, on, strict: false });
+    }
+}
+
+/// "demanded that", "urged them to", "called for", "they must".
+fn demanded(
     reading: &Reading<'_>,
     place: usize,
-    demand: usize,
-    statement: Option<&Draft>,
-) -> Option<(ConditionKind, Range<usize>)> {
+    at: usize,
+    drafts: &[Draft],
+    parties: &Parties<'_, '_>,
+    found: &mut Vec<Found>,
+) {
     let tree = &reading.sentences[place];
-    if tree.xpos(demand) == "MD" {
-        return None;
+    if tree.rel(at) == Rel::Aux && tree.is(at, &["must", "should"]) {
+        let Some(verb) = tree.head(at) else { return };
+        let spoken = parties.statement(tree.first + at).is_some();
+        let Some(subject) = tree.child(verb, &[Rel::Nsubj]).filter(|_| spoken) else { return };
+        if tree.is(subject, &["we", "i", "it", "this", "that", "which"]) {
+            return;
+        }
+        let extent = tree.extent(verb);
+        let start = if tree.is(subject, &["they", "he", "she", "you"]) { at + 1 } else { tree.extent(subject).start };
+        let range = trimmed(tree, start..clause_end(tree, extent.end, verb));
+        found.push(Found { kind: ConditionKind::Demand, range, on: verb, strict: false });
+        return;
     }
-    if let Some(draft) = statement.filter(|draft| draft.sentence == place && draft.head == demand) {
-        let range = draft.content.first()?.clone();
-        let skipped = usize::from(reading.form(range.start).eq_ignore_ascii_case("to"));
-        let range = range.start + skipped..range.end.min(tree.first + tree.len());
-        let local = range.start.saturating_sub(tree.first)..range.end - tree.first;
-        let range = trimmed(tree, local);
-        return (!range.is_empty() && range.len() <= LONGEST)
-            .then(|| (ConditionKind::Demand, tree.first + range.start..tree.first + range.end));
+    let demands = matches!(
+        tree.lemma(at),
+        "demand" | "urge" | "call" | "insist" | "ask" | "request" | "press" | "appeal" | "require" | "warn" | "encourage"
+    );
+    if !demands || !matches!(tree.upos(at), Upos::Verb | Upos::Noun) {
+        return;
     }
-    let child = tree.children(demand).find(|&child| {
-        child > demand
-            && matches!(tree.rel(child), Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Obl | Rel::Acl | Rel::Nmod)
-    })?;
+    if let Some(statement) = parties.cue(tree.first + at)
+        && let Some(content) = drafts[statement].content.first()
+    {
+        let from = content.start.max(tree.first) - tree.first;
+        let to = content.end.min(tree.first + tree.len()).max(tree.first) - tree.first;
+        if from < to && tree.lemma(at) != "warn" {
+            let from = from + usize::from(tree.is(from, &["to"]));
+            let range = trimmed(tree, from..clause_end(tree, to, from));
+            found.push(Found { kind: ConditionKind::Demand, range, on: at, strict: false });
+        }
+        return;
+    }
+    let child = tree.children(at).find(|&child| {
+        child > at
+            && match tree.rel(child) {
+                Rel::Xcomp | Rel::Ccomp => true,
+                Rel::Obl | Rel::Nmod => tree.children(child).any(|case| tree.is(case, &["for", "on"]) && tree.rel(case) == Rel::Case) && !matches!(tree.lemma(at), "urge" | "encourage"),
+                Rel::Obj => matches!(tree.lemma(at), "demand" | "request"),
+                Rel::Acl => tree.upos(at) == Upos::Noun,
+                _ => false,
+            }
+    });
+    let Some(child) = child.filter(|_| tree.lemma(at) != "warn") else { return };
     let mut extent = tree.extent(child);
     while extent.start < child && matches!(tree.rel(extent.start), Rel::Mark | Rel::Case) {
         extent.start += 1;
     }
-    let range = trimmed(tree, extent);
-    (!range.is_empty() && range.len() <= LONGEST / 2)
-        .then(|| (ConditionKind::Demand, tree.first + range.start..tree.first + range.end))
+    found.push(Found { kind: ConditionKind::Demand, range: trimmed(tree, extent), on: at, strict: false });
+}
+
+/// The conditions that bear on a climb from an issue, in tokens of the report. Makes the stance
+/// conditional where one says that nothing goes without it.
+pub(super) fn bearing_on(
+    tree: &Sentence<'_>,
+    all: &[Found],
+    path: &[usize],
+    issue: &Range<usize>,
+    stance: &mut Stance,
+) -> Vec<(ConditionKind, Range<usize>)> {
+    let mut kept = Vec::new();
+    let Some(&top) = path.last() else { return kept };
+    for found in all {
+        let inside = found.range.start <= issue.start && issue.end <= found.range.end;
+        let bears = path.contains(&found.on)
+            || (found.kind != ConditionKind::Demand && tree.is_under(found.on, top))
+            || (inside && found.kind == ConditionKind::Demand);
+        if !bears || (inside && found.kind != ConditionKind::Demand) {
+            continue;
+        }
+        if found.kind == ConditionKind::Precondition || found.kind == ConditionKind::Sequence {
+            match *stance {
+                Stance::Rejects | Stance::Reluctant if !found.strict => continue,
+                Stance::Seeks if !found.strict && !path.contains(&found.on) => continue,
+                _ => *stance = Stance::Conditional,
+            }
+        }
+        kept.push((found.kind, tree.first + found.range.start..tree.first + found.range.end));
+    }
+    kept.truncate(4);
+    kept
+}
+
+fn is_negated(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> bool {
+    tree.children(at).any(|child| {
+        matches!(tree.rel(child), Rel::Advmod | Rel::Det | Rel::Aux) && reading.knowledge.issues.negates(tree.forms[child])
+    })
+}
+
+/// A clause ends at a quotation mark or semicolon at the latest.
+fn clause_end(tree: &Sentence<'_>, end: usize, start: usize) -> usize {
+    (start..end.min(tree.len())).find(|&at| matches!(tree.forms[at], ";" | "”" | "\"" | "–" | "—")).unwrap_or(end)
 }
 
 /// Without marks at the ends.

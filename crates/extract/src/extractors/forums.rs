@@ -106,6 +106,7 @@ fn forum(reading: &Reading<'_>, mention: &Mention) -> Option<(String, Option<Str
         ActorKind::Organisation => {
             let tree = &reading.sentences[mention.sentence];
             let body = gathering(tree, mention).map(|at| tree.forms[at].to_lowercase());
+            let body = body_behind(reading, tree, mention).or(body);
             Some((actor.name.clone(), body))
         }
         ActorKind::Organ => {
@@ -117,6 +118,22 @@ fn forum(reading: &Reading<'_>, mention: &Mention) -> Option<(String, Option<Str
         }
         _ => None,
     }
+}
+
+/// "the OSCE Council of Foreign Ministers": the capitalised body behind a forum's name.
+fn body_behind(reading: &Reading<'_>, tree: &Sentence<'_>, mention: &Mention) -> Option<String> {
+    let mut start = mention.range.end;
+    if tree.is(start, &["'s", "’s"]) {
+        start += 1;
+    }
+    let capital = |at: usize| tree.forms.get(at).is_some_and(|form| form.starts_with(char::is_uppercase));
+    let mut end = start;
+    while capital(end) || (end > start && tree.is(end, &["of", "for", "on"]) && capital(end + 1)) {
+        end += 1;
+    }
+    let body = (start < end).then(|| tree.slice(reading.text, start..end))?;
+    let named = ["Council", "Assembly", "Committee", "Conference", "Commission", "Summit", "Forum"];
+    named.iter().any(|noun| body.contains(noun)).then(|| body.to_owned())
 }
 
 /// "the OSCE summit": the gathering a forum's name describes.
@@ -149,6 +166,17 @@ fn states(
         let Some(up) = tree.head(at) else { return Vec::new() };
         if matches!(tree.rel(at), Rel::Advcl | Rel::Parataxis | Rel::Ccomp) {
             return Vec::new();
+        }
+        // "At the OSCE summit the minister said": who speaks there is there.
+        if tree.rel(at) == Rel::Obl
+            && organ
+            && tree.children(at).any(|case| tree.rel(case) == Rel::Case && tree.is(case, &["at", "during"]))
+        {
+            let there = tree.child(up, &[Rel::Nsubj]).map(|subject| parties.of_phrase(place, subject));
+            let there = there.unwrap_or_default();
+            if !there.is_empty() {
+                return there.into_iter().map(|actor| (actor, ForumState::Attends, up)).collect();
+            }
         }
         at = up;
         match tree.lemma(at) {

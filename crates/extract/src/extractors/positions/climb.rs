@@ -25,8 +25,6 @@ struct Climb {
     holders: Vec<String>,
     /// Words passed, lowest first.
     path: Vec<usize>,
-    /// The word whose complement is demanded.
-    demand: Option<usize>,
     /// Of whom it is asked.
     asked: Vec<String>,
     /// An issue inside "if" or "whether": nobody's position.
@@ -50,6 +48,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         let tree = &self.reading.sentences[place];
         let lemmas: Vec<&str> = (0..tree.len()).map(|at| tree.lemma(at)).collect();
         let issues = &self.reading.knowledge.issues;
+        let mut all: Option<Vec<conditions::Found>> = None;
         let mut at = 0;
         while at < lemmas.len() {
             let Some((length, named)) = issues.named(&lemmas, at) else {
@@ -61,8 +60,11 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             if self.is_inside_name(place, &range) {
                 continue;
             }
+            let all = all.get_or_insert_with(|| {
+                conditions::of_sentence(self.reading, place, self.drafts, self.parties)
+            });
             for named in named {
-                self.issue(place, &lemmas, &range, *named, stands);
+                self.issue(place, &lemmas, &range, *named, all, stands);
             }
         }
     }
@@ -81,6 +83,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         lemmas: &[&str],
         range: &Range<usize>,
         named: Named,
+        all: &[conditions::Found],
         stands: &mut Vec<Stand>,
     ) {
         let tree = &self.reading.sentences[place];
@@ -99,15 +102,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         let turn = climb.turn.unwrap_or(Turn::Seeks);
         let evidence = self.evidence(place, &climb);
         let (mut stance, mut weight) = (stance(turn), climb.weight);
-        let mut found = conditions::bearing_on(self.reading, place, &climb.path, &mut stance);
-        if let Some(demand) = climb.demand {
-            found.extend(conditions::demanded(
-                self.reading,
-                place,
-                demand,
-                climb.statement.map(|at| &self.drafts[at]),
-            ));
-        }
+        let found = conditions::bearing_on(tree, all, &climb.path, range, &mut stance);
         weight +=
             i32::from(range.len() > 1) + i32::from(place < 6) + i32::from(stance != ledger::Stance::Seeks);
         for holder in &climb.holders {
@@ -332,6 +327,18 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                     && (mention.head < at
                         || tree.children(mention.head).any(|case| tree.is(case, &["of", "by"])))
             });
+            let pronoun = tree.children(at).find(|child| {
+                tree.is(*child, &["their", "its", "his", "her", "our", "my"])
+                    && matches!(tree.rel(*child), Rel::Nmod | Rel::Det)
+            });
+            if let Some(pronoun) = pronoun {
+                let parties = self.parties.of_phrase(place, pronoun);
+                if !parties.is_empty() {
+                    climb.holders = parties;
+                    climb.rule = "owner";
+                    return true;
+                }
+            }
             if let Some(name) = owner.and_then(|mention| self.parties.of(mention)) {
                 climb.holders = vec![name.to_owned()];
                 climb.rule = "owner";
@@ -367,9 +374,6 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             (turn, _) => turn,
         });
         climb.turned.push(at);
-        if operator.demands && climb.demand.is_none() {
-            climb.demand = Some(at);
-        }
     }
 
     fn negate(&self, climb: &mut Climb, tree: &Sentence<'_>, lemmas: &[&str], at: usize) {
@@ -440,6 +444,11 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         let joint: Vec<String> = climb.holders.iter().filter(|name| *name != holder).cloned().collect();
         let other: Vec<String> = self.parties.other_side(holder).map(str::to_owned).into_iter().collect();
         let mut found: Vec<(Vec<String>, &'static str)> = Vec::new();
+        if !near.is_empty() {
+            near.truncate(3);
+            near.sort();
+            return vec![(near, "near"), (Vec::new(), "none-for-near")];
+        }
         let lists = [
             (near, "near"),
             (asked, "asked"),
