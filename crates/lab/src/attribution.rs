@@ -1,40 +1,71 @@
-//! Training the scorer of statements: which candidates of the extractor a careful reader marks.
+//! Training the scorers of statements and positions: which candidates of the extractors a careful reader
+//! marks.
 //!
-//! Reads marked reports (JSON Lines: `id`, `text`, `statements` with `cue` and `content` spans in code
-//! points), takes the extractor's candidates, and fits a logistic regression by stochastic gradient
+//! Reads marked reports (JSON Lines: `id`, `text`, `statements` with `cue` spans in code points,
+//! `positions`), takes the extractor's candidates, and fits a logistic regression by stochastic gradient
 //! descent with AdaGrad steps (Duchi, Hazan and Singer 2011) and L2 decay. Same input, same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use knowledge::Knowledge;
 use ledger::Passage;
 use serde_json::Value;
+use text::Document;
 
-/// One candidate, ready to learn from: its features as numbers, and whether a reader marked it.
-struct Example {
+/// One candidate, ready to learn from: its features as numbers, and how far a reader marked it, 0 to 1.
+pub(crate) struct Example {
     report: usize,
     features: Vec<usize>,
-    marked: bool,
+    marked: f64,
 }
 
 const ROUNDS: usize = 30;
 const RATE: f64 = 0.25;
 
-/// Trains on `file`, prints cross-validated figures, writes the weights to `out`.
+/// Trains on the statements of `file`, prints cross-validated figures, writes the weights to `out`.
 pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()> {
-    let (names, examples, reports) = read(file)?;
+    let raw = read(file, statements)?;
+    learn(
+        raw,
+        out,
+        decay,
+        bias,
+        "Weights of the statement scorer, in thousandths. Made by `lab attribution-train`.",
+    )
+}
+
+/// Trains on the positions of `file` likewise. A candidate with holder, issue and counterpart right but
+/// another stance counts as six tenths marked.
+pub(crate) fn train_positions(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()> {
+    let raw = read(file, positions)?;
+    learn(
+        raw,
+        out,
+        decay,
+        bias,
+        "Weights of the position scorer, in thousandths. Made by `lab positions-train`.",
+    )
+}
+
+/// A candidate: its features, and how far it is marked.
+type Raw = (Vec<String>, f64);
+
+fn learn(raw: Vec<Vec<Raw>>, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
+    let reports = raw.len();
+    let (names, examples) = numbered(raw);
     let folds = 6;
     let (mut hit, mut kept, mut all) = (0usize, 0usize, 0usize);
     for fold in 0..folds {
         let weights =
             fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
         for example in examples.iter().filter(|example| example.report % folds == fold) {
-            let yes = score(&weights, example) + bias > 0.0;
-            all += usize::from(example.marked);
+            let (yes, marked) = (score(&weights, example) + bias > 0.0, example.marked > 0.5);
+            all += usize::from(marked);
             kept += usize::from(yes);
-            hit += usize::from(yes && example.marked);
+            hit += usize::from(yes && marked);
         }
     }
     println!("{reports} reports, {} candidates, {} features", examples.len(), names.len());
@@ -48,8 +79,7 @@ pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()
     if let Some(at) = names.iter().position(|name| name == "bias") {
         weights[at] += bias;
     }
-    let mut rows =
-        String::from("# Weights of the statement scorer, in thousandths. Made by `lab attribution-train`.\n");
+    let mut rows = format!("# {header}\n");
     for (name, weight) in names.iter().zip(&weights) {
         let thousandths = (weight * 1000.0).round() as i64;
         if thousandths.abs() >= 20 && !name.contains(['\t', '\n']) {
@@ -68,7 +98,7 @@ fn fit<'a>(examples: impl Iterator<Item = &'a Example>, count: usize, decay: f64
     let (mut weights, mut steps) = (vec![0.0; count], vec![1e-6; count]);
     for _ in 0..ROUNDS {
         for example in &examples {
-            let wrong = f64::from(u8::from(example.marked)) - 1.0 / (1.0 + (-score(&weights, example)).exp());
+            let wrong = example.marked - 1.0 / (1.0 + (-score(&weights, example)).exp());
             for &feature in &example.features {
                 let gradient = wrong - decay * weights[feature];
                 steps[feature] += gradient * gradient;
@@ -80,55 +110,88 @@ fn fit<'a>(examples: impl Iterator<Item = &'a Example>, count: usize, decay: f64
 }
 
 /// Features by name, in the order of the alphabet; those seen in fewer than two reports are left out.
-fn read(file: &Path) -> Result<(Vec<String>, Vec<Example>, usize)> {
+fn numbered(raw: Vec<Vec<Raw>>) -> (Vec<String>, Vec<Example>) {
+    let mut seen: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (report, candidates) in raw.iter().enumerate() {
+        for feature in candidates.iter().flat_map(|(features, _)| features) {
+            seen.entry(feature.clone()).or_default().insert(report);
+        }
+    }
+    let names: Vec<String> =
+        seen.into_iter().filter(|(_, reports)| reports.len() >= 2).map(|(name, _)| name).collect();
+    let mut examples = Vec::new();
+    for (report, candidates) in raw.into_iter().enumerate() {
+        for (features, marked) in candidates {
+            let features = features.iter().filter_map(|feature| names.binary_search(feature).ok()).collect();
+            examples.push(Example { report, features, marked });
+        }
+    }
+    (names, examples)
+}
+
+/// The candidates of every report of `file`, as `candidates` gives and marks them.
+fn read(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<Raw>) -> Result<Vec<Vec<Raw>>> {
     let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    let knowledge = knowledge::Knowledge::embedded();
     let mut raw = Vec::new();
-    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut reports = 0;
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
         let place = format!("{}:{}", file.display(), number + 1);
         let document = ingest::record(line.as_bytes(), &place, number + 1)
             .map_err(|error| anyhow::anyhow!("{error}"))?;
         let gold: Value = serde_json::from_str(line).with_context(|| place.clone())?;
-        let statements: Vec<Vec<Passage>> = gold["statements"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|statement| passages(&statement["cue"]))
-            .collect();
-        let mut taken = vec![false; statements.len()];
-        for candidate in extract::statement_candidates(&document, knowledge) {
-            let found = (0..statements.len()).find(|&at| {
-                !taken[at]
-                    && statements[at].iter().any(|gold| candidate.cue.iter().any(|cue| cue.overlaps(*gold)))
-            });
-            if let Some(at) = found {
-                taken[at] = true;
-            }
-            for feature in &candidate.features {
-                let list = seen.entry(feature.clone()).or_default();
-                if list.last() != Some(&reports) {
-                    list.push(reports);
-                }
-            }
-            raw.push((reports, candidate.features, found.is_some()));
-        }
-        reports += 1;
+        raw.push(candidates(&document, &gold));
     }
-    let names: Vec<String> =
-        seen.into_iter().filter(|(_, reports)| reports.len() >= 2).map(|(name, _)| name).collect();
-    let example = |(report, features, marked): (usize, Vec<String>, bool)| Example {
-        report,
-        features: features.iter().filter_map(|feature| names.binary_search(feature).ok()).collect(),
-        marked,
+    Ok(raw)
+}
+
+fn statements(document: &Document, gold: &Value) -> Vec<Raw> {
+    let marked: Vec<Vec<Passage>> =
+        list(&gold["statements"]).map(|statement| passages(&statement["cue"])).collect();
+    let mut taken = vec![false; marked.len()];
+    let candidates = extract::statement_candidates(document, Knowledge::embedded());
+    let judged = candidates.into_iter().map(|candidate| {
+        let found = (0..marked.len()).find(|&at| {
+            !taken[at] && marked[at].iter().any(|gold| candidate.cue.iter().any(|cue| cue.overlaps(*gold)))
+        });
+        if let Some(at) = found {
+            taken[at] = true;
+        }
+        (candidate.features, f64::from(u8::from(found.is_some())))
+    });
+    judged.collect()
+}
+
+fn positions(document: &Document, gold: &Value) -> Vec<Raw> {
+    let names = |value: &Value| -> Vec<String> {
+        list(value).filter_map(Value::as_str).map(str::to_lowercase).collect()
     };
-    let examples = raw.into_iter().map(example).collect();
-    Ok((names, examples, reports))
+    let candidates = extract::position_candidates(document, Knowledge::embedded());
+    let judged = candidates.into_iter().map(|(position, features)| {
+        let toward: Vec<String> = position.toward.iter().map(|actor| actor.to_lowercase()).collect();
+        let alike = list(&gold["positions"]).filter(|marked| {
+            let others = names(&marked["toward"]);
+            let shared =
+                (toward.is_empty() && others.is_empty()) || toward.iter().any(|actor| others.contains(actor));
+            let holder = marked["holder"].as_str().unwrap_or_default();
+            holder.eq_ignore_ascii_case(&position.holder)
+                && marked["issue"] == position.issue.name()
+                && shared
+        });
+        let stances: Vec<&Value> = alike.map(|marked| &marked["stance"]).collect();
+        let marked = match stances.iter().any(|stance| **stance == position.stance.name()) {
+            true => 1.0,
+            false if stances.is_empty() => 0.0,
+            false => 0.6,
+        };
+        (features, marked)
+    });
+    judged.collect()
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
 }
 
 fn passages(value: &Value) -> Vec<Passage> {
     let number = |value: &Value| value.as_u64().unwrap_or(0) as usize;
-    let pairs = value.as_array().into_iter().flatten();
-    pairs.map(|pair| Passage { start: number(&pair[0]), end: number(&pair[1]) }).collect()
+    list(value).map(|pair| Passage { start: number(&pair[0]), end: number(&pair[1]) }).collect()
 }

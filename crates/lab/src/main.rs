@@ -58,6 +58,20 @@ enum Lab {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Train the scorer of positions on marked reports.
+    PositionsTrain {
+        /// Where to write the weights.
+        #[arg(long)]
+        out: PathBuf,
+        /// L2 decay.
+        #[arg(long, default_value_t = 0.02)]
+        decay: f64,
+        /// Added to every score: above 0 keeps more.
+        #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
+        bias: f64,
+        /// Marked reports, JSON Lines.
+        file: PathBuf,
+    },
     /// Train the scorer of statements on marked reports.
     AttributionTrain {
         /// Where to write the weights.
@@ -116,6 +130,9 @@ fn main() -> Result<()> {
                 let trees = treebank(file)?;
                 println!("{}\n{}{}", file.display(), raw::raw(&model, &trees), eval::eval(&model, &trees));
             }
+        }
+        Lab::PositionsTrain { out, decay, bias, file } => {
+            attribution::train_positions(&file, &out, decay, bias)?
         }
         Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
         Lab::Other(words) => {

@@ -33,7 +33,12 @@ pub(super) struct Found {
 }
 
 /// All conditions of a sentence, in text order.
-pub(super) fn of_sentence(reading: &Reading<'_>, place: usize, drafts: &[Draft], parties: &Parties<'_, '_>) -> Vec<Found> {
+pub(super) fn of_sentence(
+    reading: &Reading<'_>,
+    place: usize,
+    drafts: &[Draft],
+    parties: &Parties<'_, '_>,
+) -> Vec<Found> {
     let tree = &reading.sentences[place];
     let mut found = Vec::new();
     for at in 0..tree.len() {
@@ -58,12 +63,16 @@ fn opened(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, found: &mut Vec
     }
     let last = at + length - 1;
     let Some(head) = tree.head(last).or_else(|| tree.head(at)) else { return };
-    if !matches!(tree.rel(last), Rel::Mark | Rel::Case | Rel::Advmod | Rel::Fixed | Rel::Dep) && tree.rel(at) != Rel::Mark {
+    if !matches!(tree.rel(last), Rel::Mark | Rel::Case | Rel::Advmod | Rel::Fixed | Rel::Dep)
+        && tree.rel(at) != Rel::Mark
+    {
         return;
     }
     let extent = tree.extent(head);
     let Some(on) = tree.head(head) else { return };
-    if extent.end <= at + length || matches!(tree.lemma(on), "ask" | "see" | "know" | "wonder" | "doubt" | "tell" | "decide") {
+    if extent.end <= at + length
+        || matches!(tree.lemma(on), "ask" | "see" | "know" | "wonder" | "doubt" | "tell" | "decide")
+    {
         return;
     }
     let opener = tree.forms[at..at + length].join(" ").to_lowercase();
@@ -73,14 +82,21 @@ fn opened(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, found: &mut Vec
         _ => ConditionKind::Precondition,
     };
     let strict = opener != "if" && kind != ConditionKind::Deadline;
-    found.push(Found { kind, range: trimmed(tree, at + length..clause_end(tree, extent.end, at + length)), on, strict });
+    found.push(Found {
+        kind,
+        range: trimmed(tree, at + length..clause_end(tree, extent.end, at + length)),
+        on,
+        strict,
+    });
 }
 
 /// "hinges on", "is tied to", "requires", "cannot ... without".
 fn hinged(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
     let lemma = tree.lemma(at);
     let cases: &[&str] = match lemma {
-        "hinge" | "depend" | "contingent" | "conditional" | "condition" | "predicate" | "dependent" => &["on", "upon"],
+        "hinge" | "depend" | "contingent" | "conditional" | "condition" | "predicate" | "dependent" => {
+            &["on", "upon"]
+        }
         "tie" | "link" | "subject" => &["to"],
         "require" | "necessitate" => &[],
         _ => {
@@ -90,7 +106,8 @@ fn hinged(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
                 && let Some(on) = tree.head(head)
             {
                 let barred = tree.children(on).any(|child| {
-                    tree.is(child, &["cannot", "not", "n't", "no", "never"]) || tree.lemma(child) == "impossible"
+                    tree.is(child, &["cannot", "not", "n't", "no", "never"])
+                        || tree.lemma(child) == "impossible"
                 }) || matches!(tree.lemma(on), "impossible" | "unlikely");
                 if barred {
                     let range = trimmed(tree, at + 1..tree.extent(head).end);
@@ -106,7 +123,9 @@ fn hinged(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
                 tree.rel(child) == Rel::Obj
             } else {
                 matches!(tree.rel(child), Rel::Obl | Rel::Advcl | Rel::Nmod)
-                    && tree.children(child).any(|case| matches!(tree.rel(case), Rel::Case | Rel::Mark) && tree.is(case, cases))
+                    && tree
+                        .children(child)
+                        .any(|case| matches!(tree.rel(case), Rel::Case | Rel::Mark) && tree.is(case, cases))
             }
     });
     if let Some(child) = child {
@@ -114,7 +133,12 @@ fn hinged(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
         while extent.start < child && matches!(tree.rel(extent.start), Rel::Case | Rel::Mark) {
             extent.start += 1;
         }
-        found.push(Found { kind: ConditionKind::Precondition, range: trimmed(tree, extent), on: at, strict: true });
+        found.push(Found {
+            kind: ConditionKind::Precondition,
+            range: trimmed(tree, extent),
+            on: at,
+            strict: true,
+        });
     }
 }
 
@@ -134,7 +158,11 @@ fn called(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
             Some(content)
         }),
     };
-    let Some(described) = described.filter(|described| !tree.is(*described, &["this", "that", "it", "which"])) else { return };
+    let Some(described) =
+        described.filter(|described| !tree.is(*described, &["this", "that", "it", "which"]))
+    else {
+        return;
+    };
     let mut extent = tree.extent(described);
     if extent.contains(&at) {
         extent.end = at;
@@ -142,7 +170,9 @@ fn called(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
             extent.end -= 1;
         }
         // Without "as an essential" before the word.
-        while extent.end > extent.start + 1 && matches!(tree.upos(extent.end - 1), Upos::Adj | Upos::Det | Upos::Adp | Upos::Punct) {
+        while extent.end > extent.start + 1
+            && matches!(tree.upos(extent.end - 1), Upos::Adj | Upos::Det | Upos::Adp | Upos::Punct)
+        {
             extent.end -= 1;
         }
     }
@@ -158,14 +188,35 @@ fn purposes(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
             Rel::Acl => tree.head(head).is_some_and(|noun| {
                 !matches!(
                     tree.lemma(noun),
-                    "readiness" | "willingness" | "refusal" | "decision" | "plan" | "intention" | "right" | "ability"
-                        | "need" | "desire" | "commitment" | "offer" | "promise" | "call" | "demand" | "request"
-                        | "proposal" | "chance" | "opportunity" | "obligation" | "agreement" | "attempt" | "way"
+                    "readiness"
+                        | "willingness"
+                        | "refusal"
+                        | "decision"
+                        | "plan"
+                        | "intention"
+                        | "right"
+                        | "ability"
+                        | "need"
+                        | "desire"
+                        | "commitment"
+                        | "offer"
+                        | "promise"
+                        | "call"
+                        | "demand"
+                        | "request"
+                        | "proposal"
+                        | "chance"
+                        | "opportunity"
+                        | "obligation"
+                        | "agreement"
+                        | "attempt"
+                        | "way"
                 )
             }),
-            Rel::Xcomp | Rel::Ccomp | Rel::Root => tree.children(head).chain(tree.head(head)).any(|other| {
-                matches!(tree.lemma(other), "goal" | "objective" | "aim" | "purpose")
-            }),
+            Rel::Xcomp | Rel::Ccomp | Rel::Root => tree
+                .children(head)
+                .chain(tree.head(head))
+                .any(|other| matches!(tree.lemma(other), "goal" | "objective" | "aim" | "purpose")),
             _ => false,
         };
         let Some(on) = tree.head(head).filter(|_| purpose) else { return };
@@ -199,14 +250,25 @@ fn demanded(
             return;
         }
         let extent = tree.extent(verb);
-        let start = if tree.is(subject, &["they", "he", "she", "you"]) { at + 1 } else { tree.extent(subject).start };
+        let start =
+            if tree.is(subject, &["they", "he", "she", "you"]) { at + 1 } else { tree.extent(subject).start };
         let range = trimmed(tree, start..clause_end(tree, extent.end, verb));
         found.push(Found { kind: ConditionKind::Demand, range, on: verb, strict: false });
         return;
     }
     let demands = matches!(
         tree.lemma(at),
-        "demand" | "urge" | "call" | "insist" | "ask" | "request" | "press" | "appeal" | "require" | "warn" | "encourage"
+        "demand"
+            | "urge"
+            | "call"
+            | "insist"
+            | "ask"
+            | "request"
+            | "press"
+            | "appeal"
+            | "require"
+            | "warn"
+            | "encourage"
     );
     if !demands || !matches!(tree.upos(at), Upos::Verb | Upos::Noun) {
         return;
@@ -227,7 +289,11 @@ fn demanded(
         child > at
             && match tree.rel(child) {
                 Rel::Xcomp | Rel::Ccomp => true,
-                Rel::Obl | Rel::Nmod => tree.children(child).any(|case| tree.is(case, &["for", "on"]) && tree.rel(case) == Rel::Case) && !matches!(tree.lemma(at), "urge" | "encourage"),
+                Rel::Obl | Rel::Nmod => {
+                    tree.children(child)
+                        .any(|case| tree.is(case, &["for", "on"]) && tree.rel(case) == Rel::Case)
+                        && !matches!(tree.lemma(at), "urge" | "encourage")
+                }
                 Rel::Obj => matches!(tree.lemma(at), "demand" | "request"),
                 Rel::Acl => tree.upos(at) == Upos::Noun,
                 _ => false,
@@ -275,13 +341,16 @@ pub(super) fn bearing_on(
 
 fn is_negated(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> bool {
     tree.children(at).any(|child| {
-        matches!(tree.rel(child), Rel::Advmod | Rel::Det | Rel::Aux) && reading.knowledge.issues.negates(tree.forms[child])
+        matches!(tree.rel(child), Rel::Advmod | Rel::Det | Rel::Aux)
+            && reading.knowledge.issues.negates(tree.forms[child])
     })
 }
 
 /// A clause ends at a quotation mark or semicolon at the latest.
 fn clause_end(tree: &Sentence<'_>, end: usize, start: usize) -> usize {
-    (start..end.min(tree.len())).find(|&at| matches!(tree.forms[at], ";" | "”" | "\"" | "–" | "—")).unwrap_or(end)
+    (start..end.min(tree.len()))
+        .find(|&at| matches!(tree.forms[at], ";" | "”" | "\"" | "–" | "—"))
+        .unwrap_or(end)
 }
 
 /// Without marks at the ends.

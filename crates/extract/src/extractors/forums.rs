@@ -131,7 +131,8 @@ fn body_behind(reading: &Reading<'_>, tree: &Sentence<'_>, mention: &Mention) ->
     while capital(end) || (end > start && tree.is(end, &["of", "for", "on"]) && capital(end + 1)) {
         end += 1;
     }
-    let body = (start < end).then(|| tree.slice(reading.text, start..end))?;
+    let body =
+        (start < end).then(|| reading.span(&(tree.first + start..tree.first + end)).of(reading.text))?;
     let named = ["Council", "Assembly", "Committee", "Conference", "Commission", "Summit", "Forum"];
     named.iter().any(|noun| body.contains(noun)).then(|| body.to_owned())
 }
