@@ -4,5 +4,6 @@
 pub mod annotate;
 mod extractors;
 mod rows;
+mod weights;
 
 pub use rows::{Candidate, extract, position_candidates, statement_candidates};

@@ -2,25 +2,20 @@
 //! each. The weights are in `model/attribution.tsv`, a feature and a weight in thousandths a line,
 //! trained by `lab attribution-train`; scores are summed in integers.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use syntax::{Rel, Upos};
 
 use super::{Draft, Source};
 use crate::annotate::Reading;
+use crate::weights::Weights;
 
-static WEIGHTS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
-    let rows =
-        include_str!("../../../../../model/attribution.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split_once('\t'))
-        .filter_map(|(feature, weight)| Some((feature, weight.parse().ok()?)))
-        .collect()
-});
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("../../../../../model/attribution.tsv")));
 
 /// True when the candidate is kept. Without weights all are.
 pub(super) fn is_statement(features: &[String]) -> bool {
-    WEIGHTS.is_empty() || features.iter().filter_map(|feature| WEIGHTS.get(feature.as_str())).sum::<i32>() > 0
+    WEIGHTS.score(features).is_none_or(|score| score > 0)
 }
 
 /// What the scorer looks at.
