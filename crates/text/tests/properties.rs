@@ -15,7 +15,7 @@ fn rough_text() -> impl Strategy<Value = String> {
             ".", ",", "!", "?", "\"", "'", "“", "”", "‘", "’", "«", "»", "„", "``", "''", "-", "—", "...", "…", "(", ")",
             "[", "]", "*", "\\*", "•", "/", "&", "@", "$", "%", ":", ";", "#", "[...]", "n't", "'s", "U.S.", "Mr.", "No.",
             "http://", "www.", ".com", "etc.", "p.m.", "J.", "😀", "🇲🇹", "\u{200d}", "\u{ad}", "\0", "\u{feff}",
-            "مرحبا", "é", "½", "’s", "5m", "al-", "Yahoo!",
+            "مرحبا", "\u{85}", "\u{a0}", "\u{2028}", "é", "½", "’s", "5m", "al-", "Yahoo!",
         ])
         .prop_map(str::to_string),
         1 => any::<char>().prop_map(String::from),
@@ -96,6 +96,7 @@ proptest! {
         check(&text, &layout);
         let segments = segment(&text, &layout);
         let outside = |zone: &&Zone| !zone.kind.is_article()
+            && !zone.span.is_empty()
             && zone.span.end <= text.len()
             && text.is_char_boundary(zone.span.start)
             && text.is_char_boundary(zone.span.end);

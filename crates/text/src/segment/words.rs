@@ -25,7 +25,7 @@ pub(super) fn address(text: &str) -> Option<usize> {
     };
     let web = schemes.iter().any(|scheme| text.starts_with(scheme));
     if web {
-        return Some(trim_address(text, run(bytes, |b| b > b' ' && !matches!(b, b'<' | b'>' | b'"'))));
+        return Some(trim_address(text, address_run(text)));
     }
     let local = run(bytes, is_mailbox);
     if local < bytes.len() && bytes[local] == b'@' && local > 0 {
@@ -43,10 +43,16 @@ pub(super) fn address(text: &str) -> Option<usize> {
     if host < bytes.len() && bytes[host] == b'/' && host > 3 {
         let dot = text[..host].rfind('.')?;
         if is_site_ending(&text[dot + 1..host]) {
-            return Some(trim_address(text, run(bytes, |b| b > b' ' && !matches!(b, b'<' | b'>' | b'"'))));
+            return Some(trim_address(text, address_run(text)));
         }
     }
     None
+}
+
+/// How far a web address can go: no white space of any script, no control character, no bracket or quotation mark.
+fn address_run(text: &str) -> usize {
+    text.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
+        .unwrap_or(text.len())
 }
 
 /// How many bytes satisfy `belongs`.
