@@ -44,6 +44,10 @@ pub(crate) struct Net {
 
 const UPOS: usize = 17;
 
+/// The average of the parameters takes in every sixteenth step, and reaches back over about 800 of them.
+const REMEMBER_EVERY: i32 = 16;
+const REMEMBER_SHARE: f32 = 0.02;
+
 impl Net {
     pub(crate) fn new(
         examples: &[Example],
@@ -217,10 +221,15 @@ pub(crate) fn train(
             let rate = 0.002 * (1.0 - progress).max(0.02) * ((clock + 1) as f32 / 200.0).min(1.0);
             clock += 1;
             let tally = net.learn(&chosen, vectors, epoch > 0, rate, clock, &mut random);
+            if clock % REMEMBER_EVERY == 0 {
+                net.params().into_iter().for_each(|param| param.remember(REMEMBER_SHARE));
+            }
             total.moves += tally.moves;
             total.wrong += tally.wrong;
             total.loss += tally.loss;
         }
+        // Read with, and keep, the average: it is steadier than the last step's values.
+        net.params().into_iter().for_each(Param::swap);
         let mut line = format!(
             "round {}: loss {:.4}, {:.2} of 100 moves wrong",
             epoch + 1,
@@ -249,6 +258,7 @@ pub(crate) fn train(
         }
         crate::train::say(&line);
         after(&net)?;
+        net.params().into_iter().for_each(Param::swap);
     }
     Ok(())
 }

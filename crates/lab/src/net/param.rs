@@ -10,6 +10,8 @@ pub(crate) struct Param {
     pub(crate) grad: Array2<f32>,
     mean: Array2<f32>,
     square: Array2<f32>,
+    /// What the value has been of late; see [`Param::remember`].
+    average: Array2<f32>,
     /// For a table: the rows with a gradient. Other rows rest.
     touched: Option<(Vec<u32>, Vec<bool>)>,
 }
@@ -18,7 +20,7 @@ impl Param {
     fn new(value: Array2<f32>, is_table: bool) -> Self {
         let zeros = || Array2::zeros(value.raw_dim());
         let touched = is_table.then(|| (Vec::new(), vec![false; value.nrows()]));
-        Self { grad: zeros(), mean: zeros(), square: zeros(), touched, value }
+        Self { grad: zeros(), mean: zeros(), square: zeros(), average: value.clone(), touched, value }
     }
 
     /// Uniform, with the variance that keeps signals of `rows` inputs at size one.
@@ -59,7 +61,7 @@ impl Param {
         let (b1, b2) = (0.9_f32, 0.98_f32);
         let rows_all = self.value.nrows();
         let (c1, c2) = (1.0 - b1.powi(clock), 1.0 - b2.powi(clock));
-        let Self { value, grad, mean, square, touched } = self;
+        let Self { value, grad, mean, square, touched, .. } = self;
         let mut one = |row: usize| {
             let (value, grad) = (row_of_mut(value, row), row_of_mut(grad, row));
             let moments = row_of_mut(mean, row).iter_mut().zip(row_of_mut(square, row));
@@ -79,6 +81,16 @@ impl Param {
                 }
             }
         }
+    }
+
+    /// Moves the running average a `share` of the way to the value (Polyak and Juditsky 1992).
+    pub(crate) fn remember(&mut self, share: f32) {
+        self.average.zip_mut_with(&self.value, |average, value| *average += share * (value - *average));
+    }
+
+    /// Puts the average in the place of the value, or takes it out again.
+    pub(crate) fn swap(&mut self) {
+        std::mem::swap(&mut self.average, &mut self.value);
     }
 }
 
