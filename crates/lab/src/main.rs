@@ -39,6 +39,9 @@ enum Lab {
         /// Treebanks to measure on after every round.
         #[arg(long)]
         dev: Vec<PathBuf>,
+        /// Trees that a stronger reader gave (`teacher/teacher.py`), a third of them in every round.
+        #[arg(long)]
+        silver: Vec<PathBuf>,
         /// Rounds over the treebanks.
         #[arg(long, default_value_t = 12)]
         epochs: usize,
@@ -86,7 +89,8 @@ enum Lab {
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
-    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions; `cut`: the words
+    /// of reports, JSON Lines, as CoNLL-U.
     #[command(external_subcommand)]
     Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
@@ -101,15 +105,15 @@ enum Lab {
 
 fn main() -> Result<()> {
     match Lab::parse() {
-        Lab::Train { out, vectors, dev, epochs, seed, files } => {
+        Lab::Train { out, vectors, dev, silver, epochs, seed, files } => {
             let read =
                 |file: &Path| fs::read(file).with_context(|| format!("{}: cannot be read", file.display()));
             let vocabulary = String::from_utf8(read(&vectors.with_file_name("vocab.txt"))?)?;
             let vectors = vectors::reduce(&read(&vectors)?, &vocabulary, 128)?;
-            let mut trees = Vec::new();
-            for file in &files {
-                trees.extend(treebank(file)?);
-            }
+            let all = |files: &[PathBuf]| -> Result<Vec<conllu::Tree>> {
+                Ok(files.iter().map(|file| treebank(file)).collect::<Result<Vec<_>>>()?.concat())
+            };
+            let (trees, silver) = (all(&files)?, all(&silver)?);
             let mut devs = Vec::new();
             for file in &dev {
                 devs.push((
@@ -118,7 +122,7 @@ fn main() -> Result<()> {
                 ));
             }
             // Each round's model is whole, so a long training can be cut short.
-            train::train(&trees, &devs, &vectors, epochs, seed, |model| {
+            train::train(&trees, &silver, &devs, &vectors, epochs, seed, |model| {
                 fs::write(&out, model.bytes())
                     .with_context(|| format!("{}: cannot be written", out.display()))
             })?;
@@ -140,6 +144,7 @@ fn main() -> Result<()> {
                 words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             match command {
                 "coref" => coref::command(rest)?,
+                "cut" => raw::cut(rest)?,
                 "dates" => dates::run(rest)?,
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,

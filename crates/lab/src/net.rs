@@ -50,7 +50,7 @@ const REMEMBER_SHARE: f32 = 0.02;
 
 impl Net {
     pub(crate) fn new(
-        examples: &[Example],
+        examples: &[&Example],
         tags: &[TagPair],
         labels: usize,
         vectors: &Vectors,
@@ -194,10 +194,12 @@ impl Net {
     }
 }
 
-/// Trains a network, telling of every round and handing the network over after it.
+/// Trains a network, telling of every round and handing the network over after it. A round takes every example and a
+/// third of `silver`, the trees of a stronger reader, until the last two, which take the examples alone.
 #[allow(clippy::too_many_arguments, reason = "called once")]
 pub(crate) fn train(
     examples: &[Example],
+    silver: &[Example],
     dev: &[(String, Vec<Example>)],
     tags: &[TagPair],
     labels: usize,
@@ -207,16 +209,23 @@ pub(crate) fn train(
     mut after: impl FnMut(&Net) -> Result<()>,
 ) -> Result<()> {
     let mut random = Random::new(seed);
-    let mut net = Net::new(examples, tags, labels, vectors, &mut random);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let all: Vec<&Example> = examples.iter().chain(silver).collect();
+    let mut net = Net::new(&all, tags, labels, vectors, &mut random);
     let batch = 12;
-    let steps = epochs * examples.len().div_ceil(batch);
+    let orders: Vec<Vec<usize>> = (0..epochs)
+        .map(|epoch| {
+            let part =
+                (0..silver.len()).filter(|_| epoch + 2 < epochs).filter(|index| index % 3 == epoch % 3);
+            (0..examples.len()).chain(part.map(|index| examples.len() + index)).collect()
+        })
+        .collect();
+    let steps: usize = orders.iter().map(|order| order.len().div_ceil(batch)).sum();
     let mut clock = 0;
-    for epoch in 0..epochs {
+    for (epoch, mut order) in orders.into_iter().enumerate() {
         random.shuffle(&mut order);
         let mut total = decider::Tally::default();
         for chosen in order.chunks(batch) {
-            let chosen: Vec<&Example> = chosen.iter().map(|&index| &examples[index]).collect();
+            let chosen: Vec<&Example> = chosen.iter().map(|&index| all[index]).collect();
             let progress = clock as f32 / steps as f32;
             let rate = 0.002 * (1.0 - progress).max(0.02) * ((clock + 1) as f32 / 200.0).min(1.0);
             clock += 1;

@@ -1,10 +1,33 @@
 //! Evaluation from raw text, aligned by characters as in the CoNLL 2018 shared task.
 
 use std::collections::{HashMap, HashSet};
+use std::io::{BufWriter, Write};
 
+use anyhow::{Context, Result};
 use syntax::{Model, Parse, Rel, Scratch};
 
 use crate::conllu::Tree;
+
+/// Prints the words of the reports in JSON Lines files as CoNLL-U, for a reader that works on words.
+pub(crate) fn cut(files: &[String]) -> Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for file in files {
+        for line in std::fs::read_to_string(file).with_context(|| format!("{file}: cannot be read"))?.lines()
+        {
+            let report: serde_json::Value = serde_json::from_str(line).with_context(|| file.clone())?;
+            let text = report["text"].as_str().unwrap_or_default();
+            let segments = text::segment(text, &[]);
+            for sentence in &segments.sentences {
+                for (at, token) in segments.tokens[sentence.tokens.clone()].iter().enumerate() {
+                    writeln!(out, "{}\t{}\t_\t_\t_\t_\t0\t_\t_\t_", at + 1, token.span.of(text))?;
+                }
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
 
 /// A word by the places of its characters, blanks not counted.
 type Place = (usize, usize);

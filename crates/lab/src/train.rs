@@ -12,9 +12,10 @@ use crate::net::{self, Example};
 use crate::oracle::Gold;
 use crate::vectors::Vectors;
 
-/// Trains on `trees`; hands over the model and tells of figures on `dev` after every round.
+/// Trains on `trees` and on the trees of a stronger reader, `silver`; hands over the model and tells of figures on `dev` after every round.
 pub(crate) fn train(
     trees: &[Tree],
+    silver: &[Tree],
     dev: &[(String, Vec<Tree>)],
     vectors: &Vectors,
     epochs: usize,
@@ -33,8 +34,9 @@ pub(crate) fn train(
     let lemmas = Lemmas::learn(
         words.filter_map(|word| Some((word.form.as_str(), penn::number(&word.xpos)?, word.lemma.as_str()))),
     );
+    let silver = examples(silver)?;
     let examples = examples(trees)?;
-    net::train(&examples, &dev, &tags, labels.len(), vectors, epochs, seed, |net| {
+    net::train(&examples, &silver, &dev, &tags, labels.len(), vectors, epochs, seed, |net| {
         let (encoder, tagger, decider) = net.export(vectors);
         after(Model { encoder, tagger, decider, labels: labels.clone(), lemmas: lemmas.clone() })
     })
