@@ -5,7 +5,7 @@
 //! simple recurrent units of Lei et al. 2018), so a layer is one matrix product and a cheap scan:
 //! `c[t] = f[t] c[t-1] + (1 - f[t]) z[t]`. The first layer sees a word with its two neighbours.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::ModelError;
 use crate::bytes::{Source, put_u32};
@@ -53,7 +53,7 @@ pub struct Encoder {
 /// Memory of the encoder.
 #[derive(Clone, Debug, Default)]
 pub struct EncoderScratch {
-    remembered: HashMap<u64, u32>,
+    remembered: FxHashMap<u64, u32>,
     products: Vec<i32>,
     places: Vec<u32>,
     word: Vec<i16>,
@@ -123,7 +123,6 @@ impl Encoder {
         let EncoderScratch { products, places, gates, whole, carry, state, nothing, output, .. } = scratch;
         let columns = 4 * self.half;
         let scale = self.unit / (1_u32 << self.window.bits) as f32;
-        gates.clear();
         gates.resize(looks.len() * columns, 0.0);
         let part = |word: usize, seen: usize| {
             let from = places[word] as usize * 3 * columns + seen * columns;
@@ -279,6 +278,8 @@ fn quantise(state: &[f32], output: &mut Vec<i16>) {
     let (one, reach) = (f32::from(1_u16 << STATE_BITS), STATE_REACH as f32);
     // Adding a number whose last place is 1 rounds to the nearest whole number and leaves it in the last bits.
     let rounder = 12_582_912.0;
-    output.clear();
-    output.extend(state.iter().map(|x| ((x * one).clamp(-reach, reach) + rounder).to_bits() as i16));
+    output.resize(state.len(), 0);
+    for (out, x) in output.iter_mut().zip(state) {
+        *out = ((x * one).clamp(-reach, reach) + rounder).to_bits() as i16;
+    }
 }
