@@ -16,8 +16,8 @@ use crate::word::{AFFIX_ROWS, AFFIXES, Look, affixes};
 /// Binary places of a vector's numbers between layers.
 pub const STATE_BITS: u8 = 6;
 
-/// Largest number of a vector between layers, in its units.
-pub const STATE_REACH: i32 = 255;
+/// Largest number of a vector between layers, in its units. Two layers reach 128 at most.
+pub const STATE_REACH: i32 = 127;
 
 /// Largest number of a word by itself, in its units.
 pub const WORD_REACH: i32 = 511;

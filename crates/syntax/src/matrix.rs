@@ -20,6 +20,9 @@ pub(crate) type Pairs = [[i16; 2]; LANES];
 /// Sums of a panel.
 pub(crate) type Sums = [i32; LANES];
 
+/// Weights of four inputs, for each output of a panel, side by side.
+pub(crate) type Quads = [i8; 4 * LANES];
+
 /// No sum reaches this, so that sums fit an `f32` as they are.
 const EXACT: i32 = 1 << 24;
 
@@ -34,13 +37,26 @@ pub struct Matrix {
     pub bits: u8,
     /// Sixteen outputs after the other, in them pair of inputs after pair.
     panels: Vec<Pairs>,
+    /// The same as bytes, for processors that multiply them faster.
+    bytes: Option<Bytes>,
+}
+
+/// Weights of a byte each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bytes {
+    /// Sixteen outputs after the other, in them four inputs after four.
+    pub(crate) panels: Vec<Quads>,
+    /// For each output the binary places that its byte weights lack.
+    pub(crate) steps: Vec<u8>,
+    /// For each output what numbers too large by 128 add to its sum.
+    pub(crate) surplus: Vec<i32>,
 }
 
 impl Matrix {
     /// From weights given as `weight(input, output)` for an even number of inputs of at most `reach`, with as
     /// many binary places as keep every sum below 2 to the power of 24, at most 15.
     pub fn new(inputs: usize, outputs: usize, reach: i32, weight: impl Fn(usize, usize) -> f32) -> Self {
-        Self::within(inputs, outputs, limit(inputs, reach), weight)
+        Self::within(inputs, outputs, limit(inputs, reach), weight).narrowed(reach)
     }
 
     /// Like [`Matrix::new`] with weights of at most `limit`, whatever the sums become.
@@ -66,7 +82,37 @@ impl Matrix {
                 panels[output / LANES * pairs + input / 2][output % LANES][input % 2] = weight(input, output);
             }
         }
-        Self { inputs, outputs, bits, panels }
+        Self { inputs, outputs, bits, panels, bytes: None }
+    }
+
+    /// Where the numbers that go in fit a byte, so do the weights from now on: those of each output are rounded
+    /// to a power of two that leaves 127 steps up and down. What this costs is in `NOTES.md`.
+    fn narrowed(mut self, reach: i32) -> Self {
+        if reach > 127 || !self.inputs.is_multiple_of(4) {
+            return self;
+        }
+        let quads = self.inputs / 4;
+        let mut bytes = Bytes {
+            panels: vec![[0; 4 * LANES]; quads * self.outputs.div_ceil(LANES)],
+            steps: vec![0; self.stride()],
+            surplus: vec![0; self.stride()],
+        };
+        for output in 0..self.outputs {
+            let (panel, lane) = (output / LANES, output % LANES);
+            let sizes = (0..self.inputs).map(|input| self.weight(input, output).unsigned_abs());
+            let largest = sizes.max().unwrap_or(0);
+            let step = (0..9).find(|step| largest <= 127 << step).unwrap_or(9);
+            for input in 0..self.inputs {
+                let weight = &mut self.panels[panel * 2 * quads + input / 2][lane][input % 2];
+                let byte = (f32::from(*weight) / f32::from(1_u16 << step)).round().clamp(-127.0, 127.0) as i8;
+                *weight = i16::from(byte) << step;
+                bytes.panels[panel * quads + input / 4][lane * 4 + input % 4] = byte;
+                bytes.surplus[output] += 128 * i32::from(byte);
+            }
+            bytes.steps[output] = step;
+        }
+        self.bytes = Some(bytes);
+        self
     }
 
     /// Distance between rows of a product: `outputs`, rounded up.
@@ -79,9 +125,15 @@ impl Matrix {
     #[inline(always)]
     pub(crate) fn product<W: Wide>(&self, wide: W, rows: &[i16], out: &mut Vec<i32>) {
         let (pairs, stride) = (self.inputs / 2, self.stride());
+        out.resize(rows.len() / self.inputs.max(1) * stride, 0);
+        #[cfg(target_arch = "x86_64")]
+        if let Some(bytes) = &self.bytes
+            && crate::vnni::product(bytes, self.inputs, rows, out, stride)
+        {
+            return;
+        }
         let rows = rows.as_chunks::<2>().0;
         let count = rows.len() / pairs.max(1);
-        out.resize(count * stride, 0);
         // A panel stays in the nearest memory while all rows pass it.
         for (place, panel) in self.panels.chunks_exact(pairs.max(1)).enumerate() {
             let mut at = 0;
@@ -141,7 +193,7 @@ impl Matrix {
         if source.u32()? as usize != inputs || source.u32()? as usize != outputs {
             return Err(ModelError::Damaged("a matrix of another shape"));
         }
-        Self::read_weights(source, inputs, outputs, limit(inputs, reach))
+        Ok(Self::read_weights(source, inputs, outputs, limit(inputs, reach))?.narrowed(reach))
     }
 
     /// Reads what [`Matrix::write_weights`] wrote, no weight larger than `limit`.
@@ -201,4 +253,72 @@ pub(crate) fn first_best(scores: &[i32]) -> usize {
     // Two passes without a branch that depends on a score beat one with.
     let top = scores.iter().fold(i32::MIN, |top, &score| top.max(score));
     scores.iter().position(|&score| score == top).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::wide::{Plain, Work, widest};
+
+    struct Product<'a>(&'a Matrix, &'a [i16], &'a mut Vec<i32>);
+
+    impl Work for Product<'_> {
+        fn run<W: Wide>(self, wide: W) {
+            self.0.product(wide, self.1, self.2);
+        }
+    }
+
+    /// The sums one by one.
+    fn expected(matrix: &Matrix, rows: &[i16]) -> Vec<i32> {
+        let mut sums = Vec::new();
+        for row in rows.chunks(matrix.inputs) {
+            for output in 0..matrix.stride() {
+                let product = |(input, &number): (usize, &i16)| {
+                    i32::from(number) * i32::from(matrix.weight(input, output))
+                };
+                sums.push(if output < matrix.outputs {
+                    row.iter().enumerate().map(product).sum()
+                } else {
+                    0
+                });
+            }
+        }
+        sums
+    }
+
+    proptest! {
+        #[test]
+        fn every_processor_gets_the_same_sums(
+            (quads, outputs, rows) in (1_usize..20, 1_usize..70, 0_usize..11),
+            reach in prop::sample::select(vec![127, 511]),
+            seed in any::<u32>(),
+        ) {
+            let number = |place: usize| (place as u32 ^ seed).wrapping_mul(0x9e37_79b9) >> 8;
+            let inputs = 4 * quads;
+            let weight = |input: usize, output: usize| number(input * 71 + output) as f32 / 16_777_216.0 - 0.5;
+            let matrix = Matrix::new(inputs, outputs, reach, weight);
+            let numbers = (0..rows * inputs).map(|place| (number(place + 7) as i32 % (2 * reach + 1) - reach) as i16);
+            let numbers: Vec<i16> = numbers.collect();
+            let expected = expected(&matrix, &numbers);
+            let mut sums = vec![1; 3];
+            widest(Product(&matrix, &numbers, &mut sums));
+            prop_assert_eq!(&sums, &expected);
+            // And where bytes are no faster, with and without wide vectors.
+            let pairs = Matrix { bytes: None, ..matrix };
+            widest(Product(&pairs, &numbers, &mut sums));
+            prop_assert_eq!(&sums, &expected);
+            Product(&pairs, &numbers, &mut sums).run(Plain);
+            prop_assert_eq!(&sums, &expected);
+        }
+
+        #[test]
+        fn weights_survive_a_file(outputs in 1_usize..40, reach in prop::sample::select(vec![127, 511])) {
+            let matrix = Matrix::new(8, outputs, reach, |input, output| (input as f32 - 3.3) * output as f32 * 0.01);
+            let mut bytes = Vec::new();
+            matrix.write(&mut bytes);
+            prop_assert_eq!(Matrix::read(&mut Source::new(&bytes), 8, outputs, reach), Ok(matrix));
+        }
+    }
 }

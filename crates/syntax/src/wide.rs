@@ -39,7 +39,7 @@ pub(crate) trait Wide: Copy {
 
 /// Without vectors of our own choice; compilers find some for it.
 #[derive(Clone, Copy)]
-struct Plain;
+pub(crate) struct Plain;
 
 impl Wide for Plain {
     type Pairs = Pairs;
