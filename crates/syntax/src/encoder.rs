@@ -5,19 +5,19 @@
 //! simple recurrent units of Lei et al. 2018), so a layer is one matrix product and a cheap scan:
 //! `c[t] = f[t] c[t-1] + (1 - f[t]) z[t]`. The first layer sees a word with its two neighbours.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::ModelError;
 use crate::bytes::{Source, put_u32};
 use crate::matrix::Matrix;
-use crate::wide::{Work, widest};
+use crate::wide::{Wide, Work, widest};
 use crate::word::{AFFIX_ROWS, AFFIXES, Look, affixes};
 
 /// Binary places of a vector's numbers between layers.
 pub const STATE_BITS: u8 = 6;
 
-/// Largest number of a vector between layers, in its units.
-pub const STATE_REACH: i32 = 255;
+/// Largest number of a vector between layers, in its units. Two layers reach 128 at most.
+pub const STATE_REACH: i32 = 127;
 
 /// Largest number of a word by itself, in its units.
 pub const WORD_REACH: i32 = 511;
@@ -53,18 +53,18 @@ pub struct Encoder {
 /// Memory of the encoder.
 #[derive(Clone, Debug, Default)]
 pub struct EncoderScratch {
-    remembered: HashMap<u64, u32>,
-    products: Vec<f32>,
+    remembered: FxHashMap<u64, u32>,
+    products: Vec<i32>,
     places: Vec<u32>,
-    sum: Vec<i16>,
-    word: Vec<f32>,
-    row: Vec<f32>,
+    word: Vec<i16>,
+    row: Vec<i32>,
     gates: Vec<f32>,
-    whole: Vec<f32>,
+    whole: Vec<i32>,
     carry: Vec<f32>,
     state: Vec<f32>,
+    nothing: Vec<i32>,
     /// A row a word, with [`STATE_BITS`] binary places.
-    pub output: Vec<f32>,
+    pub output: Vec<i16>,
 }
 
 struct Encoding<'a> {
@@ -75,8 +75,8 @@ struct Encoding<'a> {
 
 impl Work for Encoding<'_> {
     #[inline(always)]
-    fn run<const FUSED: bool>(self) {
-        self.encoder.encode_with::<FUSED>(self.looks, self.scratch);
+    fn run<W: Wide>(self, wide: W) {
+        self.encoder.encode_with(wide, self.looks, self.scratch);
     }
 }
 
@@ -118,28 +118,27 @@ impl Encoder {
     }
 
     #[inline(always)]
-    fn encode_with<const FUSED: bool>(&self, looks: &[Look], scratch: &mut EncoderScratch) {
-        self.remember::<FUSED>(looks, scratch);
-        let EncoderScratch { products, places, gates, whole, carry, state, output, .. } = scratch;
+    fn encode_with<W: Wide>(&self, wide: W, looks: &[Look], scratch: &mut EncoderScratch) {
+        self.remember(wide, looks, scratch);
+        let EncoderScratch { products, places, gates, whole, carry, state, nothing, output, .. } = scratch;
         let columns = 4 * self.half;
         let scale = self.unit / (1_u32 << self.window.bits) as f32;
-        gates.clear();
         gates.resize(looks.len() * columns, 0.0);
         let part = |word: usize, seen: usize| {
             let from = places[word] as usize * 3 * columns + seen * columns;
             &products[from..from + columns]
         };
-        let nothing = vec![0.0; columns];
+        nothing.resize(columns, 0);
         for (word, gates) in gates.chunks_mut(columns).enumerate() {
-            let before = if word > 0 { part(word - 1, 0) } else { &nothing };
+            let before = if word > 0 { part(word - 1, 0) } else { &nothing[..] };
             let here = part(word, 1);
-            let after = if word + 1 < looks.len() { part(word + 1, 2) } else { &nothing };
+            let after = if word + 1 < looks.len() { part(word + 1, 2) } else { &nothing[..] };
             for ((gate, bias), sum) in gates
                 .iter_mut()
                 .zip(&self.biases[0])
                 .zip(before.iter().zip(here).zip(after).map(|((b, h), a)| b + h + a))
             {
-                *gate = sum * scale + bias;
+                *gate = sum as f32 * scale + bias;
             }
         }
         state.clear();
@@ -147,11 +146,11 @@ impl Encoder {
         self.scan(gates, carry, state);
         quantise(state, output);
         for (matrix, bias) in self.layers.iter().zip(&self.biases[1..]) {
-            matrix.product::<FUSED>(output, whole);
+            matrix.product(wide, output, whole);
             let scale = 1.0 / (1_u32 << (matrix.bits + STATE_BITS)) as f32;
             for (gates, sums) in gates.chunks_mut(columns).zip(whole.chunks(columns)) {
                 for ((gate, bias), &sum) in gates.iter_mut().zip(bias).zip(sums) {
-                    *gate = sum * scale + bias;
+                    *gate = sum as f32 * scale + bias;
                 }
             }
             self.scan(gates, carry, state);
@@ -161,8 +160,8 @@ impl Encoder {
 
     /// Looks every word up, or works its first products out once.
     #[inline(always)]
-    fn remember<const FUSED: bool>(&self, looks: &[Look], scratch: &mut EncoderScratch) {
-        let EncoderScratch { remembered, products, places, sum, word, row, .. } = scratch;
+    fn remember<W: Wide>(&self, wide: W, looks: &[Look], scratch: &mut EncoderScratch) {
+        let EncoderScratch { remembered, products, places, word, row, .. } = scratch;
         if remembered.len() >= REMEMBERED {
             remembered.clear();
             products.clear();
@@ -176,18 +175,19 @@ impl Encoder {
             places.push(place);
             if place == next {
                 let from = self.row(look.lower) * self.width;
-                sum.clear();
-                sum.extend(self.words[from..from + self.width].iter().map(|&x| i16::from(x)));
+                let start = word.len();
+                word.extend(self.words[from..from + self.width].iter().map(|&x| i16::from(x)));
+                let sum = &mut word[start..];
                 for affix in affixes(look) {
                     let from = affix as usize * self.width;
                     for (to, &x) in sum.iter_mut().zip(&self.affixes[from..from + self.width]) {
                         *to += i16::from(x);
                     }
                 }
-                word.extend(sum.iter().map(|&x| f32::from(x.clamp(-reach, reach))));
+                sum.iter_mut().for_each(|x| *x = (*x).clamp(-reach, reach));
             }
         }
-        self.window.product::<FUSED>(word, row);
+        self.window.product(wide, word, row);
         products.extend_from_slice(row);
     }
 
@@ -274,10 +274,12 @@ impl Encoder {
 }
 
 #[inline(always)]
-fn quantise(state: &[f32], output: &mut Vec<f32>) {
+fn quantise(state: &[f32], output: &mut Vec<i16>) {
     let (one, reach) = (f32::from(1_u16 << STATE_BITS), STATE_REACH as f32);
-    // Adding and taking off a number whose last place is 1 rounds to the nearest whole number.
+    // Adding a number whose last place is 1 rounds to the nearest whole number and leaves it in the last bits.
     let rounder = 12_582_912.0;
-    output.clear();
-    output.extend(state.iter().map(|x| ((x * one).clamp(-reach, reach) + rounder) - rounder));
+    output.resize(state.len(), 0);
+    for (out, x) in output.iter_mut().zip(state) {
+        *out = ((x * one).clamp(-reach, reach) + rounder).to_bits() as i16;
+    }
 }

@@ -23,6 +23,8 @@ pub mod word;
 
 mod model;
 mod parse;
+#[cfg(target_arch = "x86_64")]
+mod vnni;
 mod wide;
 
 pub use entities::{Entity, EntityKind, NameModel, entities, entities_in_document};

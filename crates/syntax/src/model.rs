@@ -82,7 +82,7 @@ pub struct Scratch {
     encoder: EncoderScratch,
     decider: DeciderScratch,
     tags: Vec<u8>,
-    scores: Vec<f32>,
+    scores: Vec<i32>,
     moves: usize,
 }
 

@@ -2,10 +2,9 @@
 //! treebanks know wins.
 
 use crate::bytes::{Source, put_text, put_u32};
-use crate::decider::best;
 use crate::encoder::STATE_REACH;
-use crate::matrix::Matrix;
-use crate::wide::{Work, widest};
+use crate::matrix::{Matrix, first_best};
+use crate::wide::{Wide, Work, widest};
 use crate::{ModelError, Upos, penn};
 
 /// A universal tag with a Penn tag's number.
@@ -13,6 +12,9 @@ pub type TagPair = (Upos, u8);
 
 /// Universal tags.
 const UPOS: usize = Upos::ALL.len();
+
+/// A pair's number must fit a byte.
+const MOST_PAIRS: usize = 256;
 
 /// Scores of both kinds of tags.
 pub const SCORES: usize = UPOS + penn::TAGS.len();
@@ -25,36 +27,43 @@ pub struct Tagger {
     /// From a word's vector to the scores of universal tags, then of Penn tags.
     pub matrix: Matrix,
     /// Bias of each score, in the units of the products of `matrix`.
-    pub bias: Vec<f32>,
+    pub bias: Vec<i32>,
 }
 
-struct Scoring<'a> {
-    matrix: &'a Matrix,
-    encoded: &'a [f32],
-    scores: &'a mut Vec<f32>,
+struct Tagging<'a> {
+    tagger: &'a Tagger,
+    encoded: &'a [i16],
+    scores: &'a mut Vec<i32>,
+    tags: &'a mut Vec<u8>,
 }
 
-impl Work for Scoring<'_> {
+impl Work for Tagging<'_> {
     #[inline(always)]
-    fn run<const FUSED: bool>(self) {
-        self.matrix.product::<FUSED>(self.encoded, self.scores);
+    fn run<W: Wide>(self, wide: W) {
+        self.tagger.tag_with(wide, self.encoded, self.scores, self.tags);
     }
 }
 
 impl Tagger {
     /// The place in `pairs` of every word's tags.
-    pub fn tag(&self, encoded: &[f32], scores: &mut Vec<f32>, tags: &mut Vec<u8>) {
-        widest(Scoring { matrix: &self.matrix, encoded, scores });
+    pub fn tag(&self, encoded: &[i16], scores: &mut Vec<i32>, tags: &mut Vec<u8>) {
+        widest(Tagging { tagger: self, encoded, scores, tags });
+    }
+
+    #[inline(always)]
+    fn tag_with<W: Wide>(&self, wide: W, encoded: &[i16], scores: &mut Vec<i32>, tags: &mut Vec<u8>) {
+        self.matrix.product(wide, encoded, scores);
         tags.clear();
-        for scores in scores.chunks_mut(self.matrix.stride()) {
+        let mut sums = [i32::MIN; MOST_PAIRS];
+        let sums = &mut sums[..self.pairs.len().min(MOST_PAIRS).next_multiple_of(16)];
+        for scores in scores.chunks_exact_mut(self.matrix.stride()) {
             for (score, bias) in scores.iter_mut().zip(&self.bias) {
-                *score += bias;
+                *score = score.wrapping_add(*bias);
             }
-            let score = |row: usize| {
-                let (upos, xpos) = self.pairs[row];
-                scores[upos as usize] + scores[UPOS + usize::from(xpos)]
-            };
-            tags.push(best(0..self.pairs.len(), score, |_| true) as u8);
+            for (sum, (upos, xpos)) in sums.iter_mut().zip(&self.pairs) {
+                *sum = scores[*upos as usize].wrapping_add(scores[UPOS + usize::from(*xpos)]);
+            }
+            tags.push(first_best(sums) as u8);
         }
     }
 
@@ -66,7 +75,7 @@ impl Tagger {
             put_text(out, penn::TAGS[usize::from(*xpos)]);
         }
         self.matrix.write(out);
-        self.bias.iter().for_each(|bias| out.extend_from_slice(&bias.to_le_bytes()));
+        self.bias.iter().for_each(|&bias| out.extend_from_slice(&(bias as f32).to_le_bytes()));
     }
 
     /// Reads what [`Tagger::write`] wrote for vectors of `inputs` numbers.
@@ -78,11 +87,11 @@ impl Tagger {
             let xpos = penn::number(source.text()?).ok_or(ModelError::Damaged("an unknown Penn tag"))?;
             pairs.push((upos, xpos));
         }
-        if !(1..=256).contains(&pairs.len()) {
+        if !(1..=MOST_PAIRS).contains(&pairs.len()) {
             return Err(ModelError::Damaged("an impossible number of tags"));
         }
         let matrix = Matrix::read(source, inputs, SCORES, STATE_REACH)?;
-        let bias = (0..SCORES).map(|_| source.f32()).collect::<Result<_, _>>()?;
+        let bias = (0..SCORES).map(|_| Ok(source.f32()? as i32)).collect::<Result<_, _>>()?;
         Ok(Self { pairs, matrix, bias })
     }
 }

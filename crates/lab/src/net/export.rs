@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use ndarray::Array2;
-use syntax::decider::{Decider, HIDDEN_BITS};
+use syntax::decider::{Decider, HIDDEN_BITS, LARGEST};
 use syntax::encoder::{Encoder, STATE_BITS, STATE_REACH, WORD_REACH, key};
-use syntax::matrix::{Matrix, Rows};
+use syntax::matrix::Matrix;
 use syntax::tagger::Tagger;
 
 use super::Net;
@@ -17,14 +17,14 @@ impl Net {
     pub(crate) fn export(&self, vectors: &Vectors) -> (Encoder, Tagger, Decider) {
         let encoder = self.encoder(vectors);
         let matrix = by_input(&self.tagger);
-        let bias = numbers(&self.tagger_bias, matrix.bits + STATE_BITS);
+        let bias = biases(&self.tagger_bias, matrix.bits + STATE_BITS);
         let tagger = Tagger { pairs: self.tags.clone(), matrix, bias };
         let parser = &self.decider;
         let roles = by_input(&parser.roles);
         let (moves, labels) = (by_output(&parser.moves), by_output(&parser.names));
         let decider = Decider {
             hidden: parser.hidden,
-            signs: numbers(&parser.signs, roles.bits + STATE_BITS),
+            signs: biases(&parser.signs, roles.bits + STATE_BITS),
             moves_bias: biases(&parser.moves_bias, moves.bits + HIDDEN_BITS),
             labels_bias: biases(&parser.names_bias, labels.bits + HIDDEN_BITS),
             roles,
@@ -84,15 +84,11 @@ fn by_input(param: &Param) -> Matrix {
     Matrix::new(value.nrows(), value.ncols(), STATE_REACH, |input, output| value[[input, output]])
 }
 
-fn by_output(param: &Param) -> Rows {
+fn by_output(param: &Param) -> Matrix {
     let value: &Array2<f32> = &param.value;
-    Rows::new(value.ncols(), value.nrows(), |input, output| value[[output, input]])
+    Matrix::within(value.ncols(), value.nrows(), LARGEST, |input, output| value[[output, input]])
 }
 
 fn biases(param: &Param, bits: u8) -> Vec<i32> {
     param.value.iter().map(|x| (f64::from(*x) * f64::from(1_u32 << bits)).round() as i32).collect()
-}
-
-fn numbers(param: &Param, bits: u8) -> Vec<f32> {
-    param.value.iter().map(|x| (x * (1_u32 << bits) as f32).round()).collect()
 }
