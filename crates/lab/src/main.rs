@@ -86,7 +86,7 @@ enum Lab {
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
-    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    /// `attribution-candidates`: what may be a statement; `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
     #[command(external_subcommand)]
     Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
@@ -139,6 +139,7 @@ fn main() -> Result<()> {
             let (command, rest) =
                 words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             match command {
+                "attribution-candidates" => attribution::candidates_command(rest)?,
                 "coref" => coref::command(rest)?,
                 "dates" => dates::run(rest)?,
                 "entities" => entities::measure_command(rest)?,
