@@ -16,8 +16,8 @@ pub(super) fn drafts(reading: &Reading<'_>, sentence: usize, out: &mut Vec<Draft
         let draft = according(reading, sentence, at)
             .or_else(|| opinion(reading, sentence, at))
             .or_else(|| quoted_as(reading, sentence, at))
-            .or_else(|| verb::draft(reading, sentence, at))
             .or_else(|| conviction(reading, sentence, at))
+            .or_else(|| verb::draft(reading, sentence, at))
             .or_else(|| noun::draft(reading, sentence, at))
             .or_else(|| adjective(reading, sentence, at));
         out.extend(draft);
