@@ -269,7 +269,7 @@ impl Reading<'_> {
             return who;
         }
         if plural && noun == "report" {
-            return Who::unspecified();
+            return Who::unnamed(SpeakerKind::Unnamed, affiliation);
         }
         if is_document(&noun) || (noun == "report" && affiliation.is_some()) {
             return self.document(place, head, range, definite);
@@ -307,7 +307,8 @@ impl Reading<'_> {
                 && named(role.0.end)
                 && self.mentions.of(place).iter().all(|mention| !mention.range.contains(&role.0.end))
             {
-                return self.unknown_name(place, role.0.end, &(role.0.end..role.0.end + 1));
+                let end = (role.0.end..sentence.len()).find(|&at| !named(at)).unwrap_or(sentence.len());
+                return self.unknown_name(place, role.0.end, &(role.0.end..end));
             }
             return match role.1 {
                 RoleClass::Group if noun != "official" => Who::unnamed(SpeakerKind::Group, affiliation),

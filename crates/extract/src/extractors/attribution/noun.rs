@@ -123,5 +123,14 @@ fn noun_owner(tree: &Sentence<'_>, at: usize) -> Option<usize> {
                 && child > 0
         })
     };
-    possessor.or(by).or_else(named)
+    // "the request of President Oru", where the words themselves stand elsewhere.
+    let of = || {
+        tree.children(at).find(|&child| {
+            child > at
+                && tree.rel(child) == Rel::Nmod
+                && tree.upos(child) == Upos::Propn
+                && tree.children(child).any(|mark| tree.rel(mark) == Rel::Case && tree.is(mark, &["of"]))
+        })
+    };
+    possessor.or(by).or_else(named).or_else(of)
 }
