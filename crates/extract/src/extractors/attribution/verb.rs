@@ -49,6 +49,12 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
     if tree.is(at, &["according", "regarding", "concerning", "following", "including"]) {
         return None;
     }
+    // "was quoted on Monday as saying": read as a whole elsewhere.
+    if matches!(tree.lemma(at), "quote" | "cite" | "paraphrase")
+        && (at + 1..tree.len().min(at + 16)).any(|place| tree.is(place, &["as"]) && tree.is(place + 1, &["saying", "telling", "writing", "stating"]))
+    {
+        return None;
+    }
     let refusing = first.class == CueClass::Refusal;
     let negated = is_negated(tree, at);
     if negated && !matches!(first.class, CueClass::Agreement | CueClass::Belief) {
