@@ -2,10 +2,11 @@
 
 use ledger::SpeakerKind;
 use syntax::coref::MentionKind;
+use syntax::{Rel, Upos};
 
 use super::super::Reading;
 use super::super::mentions::Gender;
-use super::{Who, is_subject};
+use super::{MANY, Who, is_subject};
 
 impl Reading<'_> {
     /// he, she, they, it, who.
@@ -15,7 +16,8 @@ impl Reading<'_> {
             .is(head, &["he", "his", "him", "himself", "she", "her", "hers", "herself", "who", "whom", "whose"]);
         if person {
             return self
-                .chained(place, head)
+                .last_to_speak(place, head)
+                .or_else(|| self.chained(place, head))
                 .filter(|who| matches!(who.kind, SpeakerKind::Person | SpeakerKind::Unnamed))
                 .or_else(|| self.last_person(place, head))
                 .unwrap_or_else(|| Who::unnamed(SpeakerKind::Unnamed, None));
@@ -75,6 +77,47 @@ impl Reading<'_> {
                     (other.sentence, other.start) < (mention.sentence, mention.start)
                 })
             });
+        }
+        None
+    }
+
+    /// Outside quotations "he" who speaks is mostly he who spoke last: the subject of a reporting verb in this
+    /// sentence or the one before, if it is a single person whose gender does not contradict.
+    fn last_to_speak(&self, place: usize, head: usize) -> Option<Who> {
+        let sentence = &self.sentences[place];
+        let subject = sentence.rel(head) == Rel::Nsubj || sentence.children(head).any(|mark| sentence.is(mark, &["to"]));
+        if !subject || self.quotation_at(sentence.first + head).is_some() {
+            return None;
+        }
+        let feminine = sentence.is(head, &["she", "her"]);
+        for there in (place.saturating_sub(2)..=place).rev() {
+            let tree = &self.sentences[there];
+            let end = if there == place { head } else { tree.len() };
+            let spoke = (0..end).rev().find(|&at| {
+                tree.rel(at) == Rel::Nsubj
+                    && matches!(tree.upos(at), Upos::Noun | Upos::Propn)
+                    && self.quotation_at(tree.first + at).is_none()
+                    && tree.head(at).is_some_and(|verb| {
+                        (there != place || verb < head)
+                            && !self.knowledge.cues.verb(tree.lemma(verb)).is_empty()
+                    })
+            });
+            let Some(spoke) = spoke else { continue };
+            let range = crate::extractors::attribution::source::phrase_range(tree, spoke);
+            if range.contains(&spoke) && tree.xpos(spoke) == "NNS" {
+                continue;
+            }
+            let who = self.who(there, spoke, &range);
+            if !matches!(who.kind, SpeakerKind::Person | SpeakerKind::Unnamed) {
+                continue;
+            }
+            let gender = self.mentions.entities.iter().take(MANY).find(|entity| entity.name == who.entity);
+            let contradicts = gender.is_some_and(|entity| match entity.gender {
+                Gender::Masculine => feminine,
+                Gender::Feminine => !feminine,
+                Gender::Unknown => false,
+            });
+            return (!contradicts && !who.entity.contains(" and ")).then_some(who);
         }
         None
     }

@@ -51,7 +51,11 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
                 .any(|mark| tree.rel(mark) == Rel::Mark && mark > at && tree.is(mark, &["that", "to", "of"]))
     });
     let owner = noun_owner(tree, at);
-    let range = if let Some(clause) = clausal {
+    let predicate = is_that(tree, at);
+    let loose = loose_that(tree, at);
+    let range = if let Some(that) = predicate.filter(|_| clausal.is_none()).or(loose.filter(|_| clausal.is_none())) {
+        content::trimmed(tree, that + 1..tree.len())?
+    } else if let Some(clause) = clausal {
         let mark = tree.children(clause).find(|&mark| tree.rel(mark) == Rel::Mark && mark > at)?;
         let start = if tree.is(mark, &["to"]) { mark } else { mark + 1 };
         if tree.is(mark, &["to"])
@@ -95,8 +99,35 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
         (false, false, true) => "noun-owned",
         (false, false, false) => "noun",
     };
+    if clausal.is_none() && predicate.is_some() {
+        made.frame = if owner.is_some() { "noun-owned-is-that" } else { "noun-is-that" };
+    } else if clausal.is_none() && loose.is_some() {
+        made.frame = if owner.is_some() { "noun-owned-loose-that" } else { "noun-loose-that" };
+    }
     made.denies = cue.denies;
     Some(made)
+}
+
+/// "The central caveat is that the road stays shut": where the clause starts.
+fn is_that(tree: &Sentence<'_>, at: usize) -> Option<usize> {
+    let that = (at + 2..tree.len().min(at + 14)).find(|&place| tree.is(place, &["that"]))?;
+    let copula = tree.is(that - 1, &["is", "was", "remains", "remained"]);
+    let verb = (at + 1..that - 1).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD"));
+    (copula && !verb).then_some(that)
+}
+
+/// "a reminder from the bank on Monday that the loan is due", where the parser hung the clause elsewhere.
+fn loose_that(tree: &Sentence<'_>, at: usize) -> Option<usize> {
+    let that = (at + 1..tree.len().min(at + 14)).find(|&place| tree.is(place, &["that"]))?;
+    let plain = (at + 1..that).all(|place| {
+        matches!(
+            tree.upos(place),
+            Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv | Upos::Num
+        ) || matches!(tree.forms[place], "'s" | "’s" | ",")
+    });
+    let opens = that == at + 1 || tree.is(at + 1, &["by", "from", "among", "on", "to", "earlier", "this", "last"]);
+    let clause = (that + 1..tree.len()).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD"));
+    (plain && opens && clause && tree.upos(that) != Upos::Det).then_some(that)
 }
 
 /// Whose claim: "Iran's claim", "a claim by Iran", "the Iranian claim", "a warning from Iran".

@@ -34,7 +34,11 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
     let cues = match particle {
         Some(particle) => {
             let phrase = format!("{lemma} {}", tree.forms[particle].to_lowercase());
-            reading.knowledge.cues.verb(&phrase)
+            match reading.knowledge.cues.verb(&phrase) {
+                // "reported back": the bare verb, where the lexicon has no such phrase.
+                [] if tree.is(particle, &["back", "again", "out"]) => reading.knowledge.cues.verb(&lemma),
+                found => found,
+            }
         }
         None => next_word(reading, tree, at, &lemma).unwrap_or_else(|| reading.knowledge.cues.verb(&lemma)),
     };
