@@ -124,6 +124,16 @@ impl Reading<'_> {
         if let Some(mention) = self.titled(place, head).or_else(|| self.trailing_name(place, range)).or_else(|| self.name_in(place, head, range)) {
             return self.entity(mention);
         }
+        // "a foreign ministry official" cut short by the parser.
+        let next = range.end;
+        let goes_on = next < sentence.len()
+            && next == head + 1
+            && sentence.upos(next) == Upos::Noun
+            && matches!(sentence.upos(head), Upos::Noun | Upos::Propn)
+            && self.role_at(sentence, next).is_some_and(|role| role.1 != RoleClass::Document);
+        if goes_on {
+            return self.common(place, next, &(range.start..next + 1));
+        }
         self.common(place, head, range)
     }
 
@@ -338,6 +348,19 @@ impl Reading<'_> {
         }
         if is_human(&noun) {
             return Who::unnamed(SpeakerKind::Unnamed, affiliation);
+        }
+        // "the Maltese position": what stands for a state's words is the state.
+        let words = self.knowledge.cues.noun(&noun).is_some()
+            || matches!(noun.as_str(), "policy" | "posture" | "side" | "camp" | "diplomacy" | "channel");
+        if words && let Some((name, code)) = affiliation {
+            let kind = self
+                .mentions
+                .entities
+                .iter()
+                .take(MANY)
+                .find(|entity| entity.name == name)
+                .map_or(SpeakerKind::Government, |entity| entity.kind);
+            return Who { entity: name.clone(), kind, affiliation: Some(name), actor: code };
         }
         Who {
             entity: "unspecified".into(),
