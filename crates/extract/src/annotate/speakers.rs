@@ -121,7 +121,11 @@ impl Reading<'_> {
         {
             return self.pronoun(place, head);
         }
-        if let Some(mention) = self.titled(place, head).or_else(|| self.trailing_name(place, range)).or_else(|| self.name_in(place, head, range)) {
+        if let Some(mention) = self
+            .titled(place, head)
+            .or_else(|| self.trailing_name(place, range))
+            .or_else(|| self.name_in(place, head, range))
+        {
             return self.entity(mention);
         }
         // "a foreign ministry official" cut short by the parser.
@@ -390,9 +394,7 @@ impl Reading<'_> {
         }
         let kind = if is_outlet_name(&name) {
             SpeakerKind::Outlet
-        } else if sentence.forms[start..end].iter().any(|word| is_body(&word.to_lowercase()))
-            || acronym
-        {
+        } else if sentence.forms[start..end].iter().any(|word| is_body(&word.to_lowercase())) || acronym {
             SpeakerKind::Organisation
         } else {
             SpeakerKind::Person
@@ -440,7 +442,6 @@ impl Reading<'_> {
             + self.mentions.of(place).iter().filter(|mention| mention.head < head).count();
         self.mentions.list[..end].iter().rev().take(80)
     }
-
 }
 
 /// True when the word, or the phrase it is joined to, is the subject of a verb, or is named by

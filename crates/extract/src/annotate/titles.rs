@@ -36,7 +36,10 @@ pub(crate) fn key(sentence: &Sentence<'_>, knowledge: &Knowledge, title: &Title)
         }
         let counts = matches!(sentence.upos(place), Upos::Noun | Upos::Propn | Upos::Adj);
         let form = sentence.forms[place].to_lowercase();
-        if counts && sentence.is_worded(place) && !matches!(form.as_str(), "'s" | "’s") && !words.contains(&form)
+        if counts
+            && sentence.is_worded(place)
+            && !matches!(form.as_str(), "'s" | "’s")
+            && !words.contains(&form)
         {
             words.push(form);
         }
@@ -61,7 +64,11 @@ pub(crate) fn before(
 }
 
 /// The title that a phrase without a name is: `the Head of the Port Office`.
-pub(crate) fn of_phrase(sentence: &Sentence<'_>, knowledge: &Knowledge, phrase: &Range<usize>) -> Option<Title> {
+pub(crate) fn of_phrase(
+    sentence: &Sentence<'_>,
+    knowledge: &Knowledge,
+    phrase: &Range<usize>,
+) -> Option<Title> {
     within(sentence, knowledge, phrase.clone(), false)
 }
 
@@ -78,12 +85,7 @@ fn belongs(sentence: &Sentence<'_>, place: usize) -> bool {
     }
 }
 
-fn within(
-    sentence: &Sentence<'_>,
-    knowledge: &Knowledge,
-    run: Range<usize>,
-    named: bool,
-) -> Option<Title> {
+fn within(sentence: &Sentence<'_>, knowledge: &Knowledge, run: Range<usize>, named: bool) -> Option<Title> {
     let mut role: Option<Range<usize>> = None;
     let mut place = run.start;
     while place < run.end {

@@ -28,10 +28,7 @@ impl Reader<'_> {
                 }
                 (title.range.clone().collect(), around)
             }
-            None => (
-                surroundings(sentence, head, name, false),
-                surroundings(sentence, head, name, true),
-            ),
+            None => (surroundings(sentence, head, name, false), surroundings(sentence, head, name, true)),
         };
         around.retain(|place| {
             !name.contains(place) || !sentence.forms[*place].starts_with(char::is_uppercase) || *place < head
@@ -55,7 +52,8 @@ impl Reader<'_> {
             }
             if let Some((length, role)) = self.knowledge.roles.match_at(&sentence.forms, place) {
                 // "adviser to the president" is no president.
-                let another = title.is_some_and(|title| place >= title.role.end || place + length <= title.role.start);
+                let another =
+                    title.is_some_and(|title| place >= title.role.end || place + length <= title.role.start);
                 if another || (!titles.contains(&place) && !titles.contains(&(place + length - 1))) {
                     skip = place + length;
                     continue;
@@ -213,4 +211,3 @@ fn gender(sentence: &Sentence<'_>, name: &Range<usize>, roles: &[String]) -> Gen
     }
     Gender::Unknown
 }
-

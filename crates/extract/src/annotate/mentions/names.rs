@@ -129,7 +129,8 @@ impl Reader<'_> {
         }
         let mut end = range.end;
         // "Rita Vella of Malta", "Ana Oru on Radio Meridian": the recogniser may go on behind the name.
-        if let Some(preposition) = (start + 1..end).find(|&at| sentence.is(at, &["of", "on", "from", "for", "in"]))
+        if let Some(preposition) =
+            (start + 1..end).find(|&at| sentence.is(at, &["of", "on", "from", "for", "in"]))
         {
             end = preposition;
         }

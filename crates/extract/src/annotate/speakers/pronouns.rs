@@ -12,8 +12,10 @@ impl Reading<'_> {
     /// he, she, they, it, who.
     pub(super) fn pronoun(&self, place: usize, head: usize) -> Who {
         let sentence = &self.sentences[place];
-        let person = sentence
-            .is(head, &["he", "his", "him", "himself", "she", "her", "hers", "herself", "who", "whom", "whose"]);
+        let person = sentence.is(
+            head,
+            &["he", "his", "him", "himself", "she", "her", "hers", "herself", "who", "whom", "whose"],
+        );
         if person {
             return self
                 .last_to_speak(place, head)
@@ -73,9 +75,10 @@ impl Reading<'_> {
                 MentionKind::Pronoun => {}
             }
             link = mention.antecedent.filter(|&earlier| {
-                chains.mentions.get(earlier).is_some_and(|other| {
-                    (other.sentence, other.start) < (mention.sentence, mention.start)
-                })
+                chains
+                    .mentions
+                    .get(earlier)
+                    .is_some_and(|other| (other.sentence, other.start) < (mention.sentence, mention.start))
             });
         }
         None
@@ -85,7 +88,8 @@ impl Reading<'_> {
     /// sentence or the one before, if it is a single person whose gender does not contradict.
     fn last_to_speak(&self, place: usize, head: usize) -> Option<Who> {
         let sentence = &self.sentences[place];
-        let subject = sentence.rel(head) == Rel::Nsubj || sentence.children(head).any(|mark| sentence.is(mark, &["to"]));
+        let subject = sentence.rel(head) == Rel::Nsubj
+            || sentence.children(head).any(|mark| sentence.is(mark, &["to"]));
         if !subject || self.quotation_at(sentence.first + head).is_some() {
             return None;
         }
@@ -93,7 +97,7 @@ impl Reading<'_> {
         for there in (place.saturating_sub(2)..=place).rev() {
             let tree = &self.sentences[there];
             let end = if there == place { head } else { tree.len() };
-            let spoke = (0..end).rev().find(|&at| {
+            let spoke = (end.saturating_sub(200)..end).rev().find(|&at| {
                 tree.rel(at) == Rel::Nsubj
                     && matches!(tree.upos(at), Upos::Noun | Upos::Propn)
                     && self.quotation_at(tree.first + at).is_none()
@@ -135,9 +139,7 @@ impl Reading<'_> {
         let mention = self.before(place, head).find(|mention| {
             let entity = &self.mentions.entities[mention.entity];
             entity.kind == SpeakerKind::Person
-                && (wanted == Gender::Unknown
-                    || entity.gender == wanted
-                    || entity.gender == Gender::Unknown)
+                && (wanted == Gender::Unknown || entity.gender == wanted || entity.gender == Gender::Unknown)
         })?;
         Some(self.entity(mention))
     }

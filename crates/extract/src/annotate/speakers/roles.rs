@@ -89,9 +89,10 @@ impl Reading<'_> {
             .is_none_or(|state| entity.affiliation.as_deref() == Some(state) || entity.name == state);
         // "the head of the port office": all its words stand in the title.
         if key.len() > 1 {
-            let titled = entity.titles.iter().any(|title| {
-                title.first() == key.first() && key.iter().all(|word| title.contains(word))
-            });
+            let titled = entity
+                .titles
+                .iter()
+                .any(|title| title.first() == key.first() && key.iter().all(|word| title.contains(word)));
             if titled {
                 return Some(3);
             }

@@ -141,7 +141,8 @@ fn prepositional_head(tree: &Sentence<'_>, preposition: usize, from: usize) -> O
         && source::is_nominal(tree, head)
         && !matches!(tree.upos(head), Upos::Adj)
         && !(from..head).any(|place| {
-            tree.forms[place] == "," && !tree.children(head).any(|child| child < place && tree.rel(child) == Rel::Conj)
+            tree.forms[place] == ","
+                && !tree.children(head).any(|child| child < place && tree.rel(child) == Rel::Conj)
         })
     {
         return Some(head);

@@ -53,35 +53,36 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
     let owner = noun_owner(tree, at);
     let predicate = is_that(tree, at);
     let loose = loose_that(tree, at);
-    let range = if let Some(that) = predicate.filter(|_| clausal.is_none()).or(loose.filter(|_| clausal.is_none())) {
-        content::trimmed(tree, that + 1..tree.len())?
-    } else if let Some(clause) = clausal {
-        let mark = tree.children(clause).find(|&mark| tree.rel(mark) == Rel::Mark && mark > at)?;
-        let start = if tree.is(mark, &["to"]) { mark } else { mark + 1 };
-        if tree.is(mark, &["to"])
-            && !matches!(cue.class, CueClass::Demand | CueClass::Agreement | CueClass::Refusal)
-        {
-            return None;
-        }
-        content::trimmed(tree, start..tree.extent(clause).end)?
-    } else {
-        let (preposition, range) = content::after_preposition(
-            tree,
-            at,
-            &["of".into(), "for".into(), "about".into(), "on".into(), "against".into()],
-        )?;
-        let fits = match cue.class {
-            CueClass::Demand => tree.is(preposition, &["for", "of"]),
-            CueClass::Refusal => tree.is(preposition, &["of"]),
-            CueClass::Agreement => tree.is(preposition, &["of", "for"]),
-            CueClass::Speech | CueClass::Belief => true,
-            _ => light.is_some(),
+    let range =
+        if let Some(that) = predicate.filter(|_| clausal.is_none()).or(loose.filter(|_| clausal.is_none())) {
+            content::trimmed(tree, that + 1..tree.len())?
+        } else if let Some(clause) = clausal {
+            let mark = tree.children(clause).find(|&mark| tree.rel(mark) == Rel::Mark && mark > at)?;
+            let start = if tree.is(mark, &["to"]) { mark } else { mark + 1 };
+            if tree.is(mark, &["to"])
+                && !matches!(cue.class, CueClass::Demand | CueClass::Agreement | CueClass::Refusal)
+            {
+                return None;
+            }
+            content::trimmed(tree, start..tree.extent(clause).end)?
+        } else {
+            let (preposition, range) = content::after_preposition(
+                tree,
+                at,
+                &["of".into(), "for".into(), "about".into(), "on".into(), "against".into()],
+            )?;
+            let fits = match cue.class {
+                CueClass::Demand => tree.is(preposition, &["for", "of"]),
+                CueClass::Refusal => tree.is(preposition, &["of"]),
+                CueClass::Agreement => tree.is(preposition, &["of", "for"]),
+                CueClass::Speech | CueClass::Belief => true,
+                _ => light.is_some(),
+            };
+            if !fits {
+                return None;
+            }
+            range
         };
-        if !fits {
-            return None;
-        }
-        range
-    };
     let mut spans = vec![at..at + 1];
     let speaker = match light {
         Some(verb) => {
@@ -125,8 +126,10 @@ fn loose_that(tree: &Sentence<'_>, at: usize) -> Option<usize> {
             Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv | Upos::Num
         ) || matches!(tree.forms[place], "'s" | "’s" | ",")
     });
-    let opens = that == at + 1 || tree.is(at + 1, &["by", "from", "among", "on", "to", "earlier", "this", "last"]);
-    let clause = (that + 1..tree.len()).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD"));
+    let opens =
+        that == at + 1 || tree.is(at + 1, &["by", "from", "among", "on", "to", "earlier", "this", "last"]);
+    let clause = (that + 1..tree.len().min(that + 40))
+        .any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD"));
     (plain && opens && clause && tree.upos(that) != Upos::Det).then_some(that)
 }
 

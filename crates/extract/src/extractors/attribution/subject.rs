@@ -7,6 +7,9 @@ use syntax::{Rel, Upos};
 use super::{source, verb};
 use crate::annotate::{Reading, Sentence, is_mark, is_quote_mark};
 
+/// A speaker of the same sentence is looked for so many words back.
+const REACH: usize = 200;
+
 /// Who does what the verb at `at` reports. `active` is the subject of a verb that the parser took for a
 /// participle.
 pub(super) fn find(
@@ -40,7 +43,8 @@ pub(super) fn find(
         tree.upos(subject) == Upos::Pron || reading.can_speak(&source::phrase(reading, sentence, subject))
     });
     let own = tree.child(at, &[Rel::Nsubj]).is_some_and(|own| own < at);
-    if !speaks && !own && matches!(tree.rel(at), Rel::Conj | Rel::Advcl | Rel::Acl | Rel::Xcomp | Rel::Ccomp) {
+    if !speaks && !own && matches!(tree.rel(at), Rel::Conj | Rel::Advcl | Rel::Acl | Rel::Xcomp | Rel::Ccomp)
+    {
         let earlier = earlier(reading, tree, at)
             .filter(|&earlier| reading.can_speak(&source::phrase(reading, sentence, earlier)));
         return earlier.or(subject);
@@ -102,7 +106,8 @@ fn behind_quotation(tree: &Sentence<'_>, at: usize, subject: Option<usize>) -> O
     if start == end || start == 0 || subject.is_some_and(|subject| (start..end).contains(&subject)) {
         return None;
     }
-    let closes = is_quote_mark(tree.forms[start - 1]) && !matches!(tree.forms[start - 1], "'" | "’" | "‘" | "“");
+    let closes =
+        is_quote_mark(tree.forms[start - 1]) && !matches!(tree.forms[start - 1], "'" | "’" | "‘" | "“");
     // "..., the Oru Centre reported."
     let last = tree.forms.get(at + 1).is_none_or(|form| matches!(*form, "." | "!" | "?"));
     let comma = tree.forms[start - 1] == "," && last && start > 4 && matches!(tree.xpos(at), "VBD" | "VBZ");
@@ -121,7 +126,9 @@ fn chunk_behind(tree: &Sentence<'_>, from: usize) -> Option<Range<usize>> {
 /// True for the words that noun phrases are made of.
 fn in_phrase(tree: &Sentence<'_>, place: usize) -> bool {
     match tree.upos(place) {
-        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron => !tree.is(place, &["that"]),
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron => {
+            !tree.is(place, &["that"])
+        }
         Upos::Adp | Upos::Part => tree.is(place, &["of", "for", "'s", "’s"]),
         _ => matches!(tree.forms[place], "-" | "'s" | "’s"),
     }
@@ -138,12 +145,12 @@ fn top(tree: &Sentence<'_>, range: &Range<usize>) -> Option<usize> {
         .filter(nominal)
         .find(|&place| tree.head(place).is_none_or(|head| !range.contains(&head)))
         .filter(|&place| place < preposition)
-        .or_else(|| (range.start..preposition).filter(nominal).next_back())
+        .or_else(|| (range.start..preposition).rfind(nominal))
 }
 
 /// Who spoke in the main clause before a trailing participle.
 fn earlier(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<usize> {
-    let verb = (0..at).rev().find(|&place| {
+    let verb = (at.saturating_sub(REACH)..at).rev().find(|&place| {
         matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "VBN")
             && tree.child(place, &[Rel::Nsubj]).is_some()
             && !reading.knowledge.cues.verb(&tree.lemma(place).to_lowercase()).is_empty()

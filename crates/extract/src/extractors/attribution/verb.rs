@@ -55,7 +55,9 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
     }
     // "was quoted on Monday as saying": read as a whole elsewhere.
     if matches!(tree.lemma(at), "quote" | "cite" | "paraphrase")
-        && (at + 1..tree.len().min(at + 16)).any(|place| tree.is(place, &["as"]) && tree.is(place + 1, &["saying", "telling", "writing", "stating"]))
+        && (at + 1..tree.len().min(at + 16)).any(|place| {
+            tree.is(place, &["as"]) && tree.is(place + 1, &["saying", "telling", "writing", "stating"])
+        })
     {
         return None;
     }
@@ -273,14 +275,16 @@ fn find_content(
     if let Some(content) = content::object(tree, at) {
         return Some((vec![content], None, denies, "any-object"));
     }
-    let about: Vec<String> = ["about", "of", "on", "for", "to", "against", "with", "over"].map(str::to_owned).to_vec();
+    let about: Vec<String> =
+        ["about", "of", "on", "for", "to", "against", "with", "over"].map(str::to_owned).to_vec();
     if !cues.iter().any(|cue| cue.quotation)
         && let Some((preposition, content)) = content::after_preposition(tree, at, &about)
     {
         return Some((vec![content], Some(preposition), denies, "any-preposition"));
     }
     if let Some(that) = loose_that(tree, at) {
-        return content::trimmed(tree, that..tree.len()).map(|content| (vec![content], None, denies, "loose-that"));
+        return content::trimmed(tree, that..tree.len())
+            .map(|content| (vec![content], None, denies, "loose-that"));
     }
     frame(&|cue| cue.quotation).map(|cue| (Vec::new(), None, cue.denies, "quotation"))
 }
@@ -396,7 +400,12 @@ fn passive_content(tree: &Sentence<'_>, at: usize, cues: &[Cue]) -> Option<Found
         && let Some((preposition, content)) = content::after_preposition(tree, at, &cue.prepositions)
     {
         let subject = subject.and_then(|subject| content::trimmed(tree, tree.extent(subject)));
-        return Some((subject.into_iter().chain([content]).collect(), Some(preposition), denies, "passive-preposition"));
+        return Some((
+            subject.into_iter().chain([content]).collect(),
+            Some(preposition),
+            denies,
+            "passive-preposition",
+        ));
     }
     if let Some(subject) = subject
         && (cue.object || cue.class == CueClass::Performative || cue.quotation)
