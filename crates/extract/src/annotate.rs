@@ -6,6 +6,7 @@ mod mentions;
 mod sentence;
 mod speaker_words;
 mod speakers;
+pub(crate) mod titles;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -87,6 +88,7 @@ impl<'a> Reading<'a> {
         }
         let mentions = Mentions::read(
             &sentences,
+            &quoted_places(&sentences, &quoted),
             knowledge,
             document.published.as_ref().and_then(|published| month(&published.date)),
         );
@@ -138,6 +140,21 @@ impl<'a> Reading<'a> {
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.tokens[range.start].start, self.tokens[range.end - 1].end)
     }
+}
+
+/// The places of every sentence that stand in quotation marks, as ranges.
+fn quoted_places(sentences: &[Sentence<'_>], quoted: &[u32]) -> Vec<Vec<Range<usize>>> {
+    let places = |sentence: &Sentence<'_>| {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for place in (0..sentence.len()).filter(|place| quoted[sentence.first + place] > 0) {
+            match ranges.last_mut() {
+                Some(last) if last.end == place => last.end += 1,
+                _ => ranges.push(place..place + 1),
+            }
+        }
+        ranges
+    };
+    sentences.iter().map(places).collect()
 }
 
 /// The month of an ISO date.

@@ -26,10 +26,18 @@ const ROUNDS: usize = 30;
 const RATE: f64 = 0.25;
 
 /// Trains on the statements of `file`, prints cross-validated figures, writes the weights to `out`.
-pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()> {
-    let raw = read(file, statements)?;
+///
+/// `sentences`, if given, holds sentences written for the purpose, a line each, with their cues in square
+/// brackets; they are learnt from like reports, and no figure is of them.
+pub(crate) fn train(file: &Path, sentences: Option<&Path>, out: &Path, decay: f64, bias: f64) -> Result<()> {
+    let mut raw = read(file, statements)?;
+    let reports = raw.len();
+    if let Some(sentences) = sentences {
+        raw.extend(bracketed(sentences)?);
+    }
     learn(
         raw,
+        reports,
         out,
         decay,
         bias,
@@ -41,8 +49,10 @@ pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()
 /// another stance counts as six tenths marked.
 pub(crate) fn train_positions(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()> {
     let raw = read(file, positions)?;
+    let reports = raw.len();
     learn(
         raw,
+        reports,
         out,
         decay,
         bias,
@@ -53,15 +63,15 @@ pub(crate) fn train_positions(file: &Path, out: &Path, decay: f64, bias: f64) ->
 /// A candidate: its features, and how far it is marked.
 type Raw = (Vec<String>, f64);
 
-fn learn(raw: Vec<Vec<Raw>>, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
-    let reports = raw.len();
+/// The first `reports` of `raw` are marked reports, which the figures are of; the others are only learnt from.
+fn learn(raw: Vec<Vec<Raw>>, reports: usize, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
     let (names, examples) = numbered(raw);
     let folds = 6;
     let (mut hit, mut kept, mut all) = (0usize, 0usize, 0usize);
     for fold in 0..folds {
-        let weights =
-            fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
-        for example in examples.iter().filter(|example| example.report % folds == fold) {
+        let held = |example: &&Example| example.report < reports && example.report % folds == fold;
+        let weights = fit(examples.iter().filter(|example| !held(example)), names.len(), decay);
+        for example in examples.iter().filter(held) {
             let (yes, marked) = (score(&weights, example) + bias > 0.0, example.marked > 0.5);
             all += usize::from(marked);
             kept += usize::from(yes);
@@ -129,6 +139,35 @@ fn numbered(raw: Vec<Vec<Raw>>) -> (Vec<String>, Vec<Example>) {
     (names, examples)
 }
 
+/// The candidates of sentences with their cues in square brackets, a line each; lines that start with `#`
+/// are comments.
+fn bracketed(file: &Path) -> Result<Vec<Vec<Raw>>> {
+    let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let mut raw = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let place = format!("{}:{}", file.display(), number + 1);
+        let (mut plain, mut cues, mut open, mut at) = (String::new(), Vec::new(), None, 0usize);
+        for letter in line.chars() {
+            match letter {
+                '[' => open = Some(at),
+                ']' => {
+                    let start = open.take().with_context(|| format!("{place}: `]` without `[`"))?;
+                    cues.push(serde_json::json!({ "cue": [[start, at]] }));
+                }
+                _ => {
+                    plain.push(letter);
+                    at += 1;
+                }
+            }
+        }
+        let record = serde_json::json!({ "id": place, "text": plain }).to_string();
+        let document = ingest::record(record.as_bytes(), &place, number + 1)
+            .map_err(|error| anyhow::anyhow!("{error}"))?;
+        raw.push(statements(&document, &serde_json::json!({ "statements": cues })));
+    }
+    Ok(raw)
+}
+
 /// The candidates of every report of `file`, as `candidates` gives and marks them.
 fn read(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<Raw>) -> Result<Vec<Vec<Raw>>> {
     let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
@@ -144,6 +183,12 @@ fn read(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<Raw>) -> Resu
 }
 
 fn statements(document: &Document, gold: &Value) -> Vec<Raw> {
+    let judged = judged(document, gold).into_iter();
+    judged.map(|(candidate, marked)| (candidate.features, f64::from(u8::from(marked)))).collect()
+}
+
+/// The candidates of a report, and whether a reader marked each.
+fn judged(document: &Document, gold: &Value) -> Vec<(extract::Candidate, bool)> {
     let marked: Vec<Vec<Passage>> =
         list(&gold["statements"]).map(|statement| passages(&statement["cue"])).collect();
     let mut taken = vec![false; marked.len()];
@@ -155,9 +200,37 @@ fn statements(document: &Document, gold: &Value) -> Vec<Raw> {
         if let Some(at) = found {
             taken[at] = true;
         }
-        (candidate.features, f64::from(u8::from(found.is_some())))
+        (candidate, found.is_some())
     });
     judged.collect()
+}
+
+/// `attribution-candidates FILE`: every candidate of the marked reports of `FILE`, a JSON object a line, with what
+/// the scorer looks at and whether a reader marked it. For reading errors.
+pub(crate) fn candidates_command(words: &[String]) -> Result<()> {
+    let [file] = words else { anyhow::bail!("attribution-candidates FILE") };
+    let file = Path::new(file);
+    let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
+        let place = format!("{}:{}", file.display(), number + 1);
+        let document = ingest::record(line.as_bytes(), &place, number + 1)
+            .map_err(|error| anyhow::anyhow!("{error}"))?;
+        let gold: Value = serde_json::from_str(line).with_context(|| place.clone())?;
+        let pairs = |passages: &[Passage]| -> Vec<[usize; 2]> {
+            passages.iter().map(|passage| [passage.start, passage.end]).collect()
+        };
+        for (candidate, marked) in judged(&document, &gold) {
+            let row = serde_json::json!({
+                "id": document.id,
+                "cue": pairs(&candidate.cue),
+                "content": pairs(&candidate.content),
+                "features": candidate.features,
+                "marked": marked,
+            });
+            println!("{row}");
+        }
+    }
+    Ok(())
 }
 
 fn positions(document: &Document, gold: &Value) -> Vec<Raw> {

@@ -5,18 +5,21 @@
 //!
 //! are three mentions of one entity whose affiliation the title tells.
 
+mod description;
+mod names;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use knowledge::{ActorId, ActorKind, Knowledge, Month, Via as NamedBy};
 use ledger::{SpeakerKind, Via};
-use syntax::entities::lists::Listed;
-use syntax::{EntityKind, Rel, Upos};
+use syntax::coref::{self, Chains};
+use syntax::{EntityKind, Upos};
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+pub(crate) use names::{is_outlet_name, join};
 
-use super::Sentence;
+use super::{Sentence, titles};
+use names::{fits, key, name_words};
 
 /// Somebody or something the report names, once a report.
 #[derive(Clone, Debug)]
@@ -31,6 +34,8 @@ pub(crate) struct Entity {
     pub actor: Option<String>,
     /// Office words that stood beside the name, in lower case: `president`, `spokesman`.
     pub roles: Vec<String>,
+    /// Its titles in full, see [`titles::key`].
+    pub titles: Vec<Vec<String>>,
     /// What its name and pronouns tell.
     pub gender: Gender,
 }
@@ -61,6 +66,8 @@ pub(crate) struct Mention {
     pub via: Via,
     /// True where the words only describe: `Russian`.
     pub adjective: bool,
+    /// First word of the title before the name.
+    pub title: Option<usize>,
 }
 
 /// All names of a report.
@@ -72,6 +79,8 @@ pub(crate) struct Mentions {
     starts: Vec<usize>,
     /// In order of first mention.
     pub entities: Vec<Entity>,
+    /// Pronouns and names that mean the same.
+    pub chains: Chains,
 }
 
 impl Mentions {
@@ -85,8 +94,13 @@ impl Mentions {
         self.starts[sentence]
     }
 
-    /// Reads all sentences, first to last.
-    pub(crate) fn read(sentences: &[Sentence<'_>], knowledge: &Knowledge, month: Option<Month>) -> Self {
+    /// Reads all sentences, first to last. `quoted` holds the places of each that stand in quotation marks.
+    pub(crate) fn read(
+        sentences: &[Sentence<'_>],
+        quoted: &[Vec<Range<usize>>],
+        knowledge: &Knowledge,
+        month: Option<Month>,
+    ) -> Self {
         let mut reader = Reader {
             knowledge,
             month,
@@ -104,6 +118,18 @@ impl Mentions {
             .map(|(sentence, tags)| syntax::entities::Sentence { tokens: &sentence.forms, tags: Some(tags) })
             .collect();
         let named = syntax::entities_in_document(syntax::NameModel::embedded(), &views);
+        let views: Vec<coref::SentenceView<'_>> = sentences
+            .iter()
+            .zip(&named)
+            .zip(quoted)
+            .map(|((sentence, entities), quoted)| coref::SentenceView {
+                tokens: &sentence.forms,
+                parse: &sentence.parse,
+                entities,
+                quoted,
+            })
+            .collect();
+        reader.mentions.chains = coref::chains(&views);
         // Full names first, so that a short name before the full one links to it.
         for (sentence, entities) in sentences.iter().zip(&named) {
             for entity in entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
@@ -131,83 +157,6 @@ struct Reader<'k> {
     people: HashMap<String, Vec<usize>>,
     /// Everybody else by canonical name.
     others: HashMap<String, usize>,
-}
-
-/// The words of a personal name, honorifics left out.
-fn name_words(sentence: &Sentence<'_>, range: Range<usize>) -> Vec<String> {
-    const HONORIFICS: &[&str] = &[
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "sir",
-        "lord",
-        "lady",
-        "gen",
-        "gen.",
-        "col",
-        "col.",
-        "maj",
-        "maj.",
-        "lt",
-        "lt.",
-        "capt",
-        "capt.",
-        "sen",
-        "sen.",
-        "rep",
-        "rep.",
-        "sheikh",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "president",
-        "minister",
-        "prime",
-        "general",
-        "senator",
-        "ambassador",
-        "secretary",
-        "chancellor",
-        "premier",
-        "judge",
-        "justice",
-        "professor",
-        "colonel",
-        "major",
-        "captain",
-        "brigadier",
-        "admiral",
-        "marshal",
-        "governor",
-        "mayor",
-        "congressman",
-        "congresswoman",
-        "'s",
-        "’s",
-        "the",
-        "former",
-        "foreign",
-        "defence",
-        "defense",
-        "deputy",
-        "vice",
-        "of",
-    ];
-    let mut words: Vec<String> = Vec::new();
-    for place in range {
-        let form = sentence.forms[place];
-        if form.chars().any(char::is_alphabetic) && !HONORIFICS.contains(&form.to_lowercase().as_str()) {
-            words.push(form.to_owned());
-        }
-    }
-    words
 }
 
 impl Reader<'_> {
@@ -250,6 +199,7 @@ impl Reader<'_> {
             affiliation: None,
             actor: None,
             roles: Vec::new(),
+            titles: Vec::new(),
             gender: Gender::Unknown,
         });
         self.people.entry(surname).or_default().push(entity);
@@ -277,6 +227,7 @@ impl Reader<'_> {
             affiliation,
             actor,
             roles: Vec::new(),
+            titles: Vec::new(),
             gender: Gender::Unknown,
         });
         self.others.insert(name.to_owned(), entity);
@@ -294,7 +245,9 @@ impl Reader<'_> {
             }
             let short = words.len() == 1;
             let id = self.person(&words);
-            self.describe(sentence, id, &range);
+            let named = |at: usize| found.iter().any(|mention: &Mention| mention.range.contains(&at));
+            let title = titles::before(sentence, self.knowledge, range.start, named);
+            self.describe(sentence, id, &range, title.as_ref());
             let via = if short { Via::Alias } else { Via::Name };
             found.push(Mention {
                 sentence: place,
@@ -303,6 +256,7 @@ impl Reader<'_> {
                 entity: id,
                 via,
                 adjective: false,
+                title: title.map(|title| title.range.start),
             });
         }
         let mut at = 0;
@@ -328,6 +282,7 @@ impl Reader<'_> {
                 entity,
                 via,
                 adjective,
+                title: None,
             });
         }
         for entity in entities {
@@ -355,73 +310,19 @@ impl Reader<'_> {
                 entity: id,
                 via: Via::Name,
                 adjective: false,
+                title: None,
             });
         }
         found.sort_by_key(|mention| (mention.range.start, mention.range.end));
         self.mentions.list.extend(found);
     }
 
-    /// A personal name without the title that leads it: "President of Malta Rita Vella" is `Rita Vella`.
-    /// Empty when nothing but a title is there.
-    fn bare(&self, sentence: &Sentence<'_>, range: Range<usize>) -> Range<usize> {
-        let mut start = range.start;
-        while start < range.end {
-            let role = self.knowledge.roles.match_at(&sentence.forms, start).map(|(length, _)| length);
-            let small = sentence.forms[start].starts_with(char::is_lowercase)
-                && !sentence.is(
-                    start,
-                    &[
-                        "al", "bin", "bint", "de", "van", "von", "da", "el", "ben", "ibn", "di", "du", "ter",
-                        "la", "le", "dos", "abu",
-                    ],
-                );
-            let modifier = self.knowledge.roles.modifier(sentence.forms[start]).map(|_| 1);
-            let state = self.knowledge.actors.match_at(&sentence.forms, start).filter(|matched| {
-                matched.candidates.iter().all(|candidate| {
-                    let kind = self.knowledge.actors.get(candidate.actor).kind;
-                    kind != ActorKind::Person && !candidate.ambiguous
-                })
-            });
-            let state = state.map(|matched| matched.len);
-            let mark = (!sentence.is_worded(start)).then_some(1);
-            // "Office Ana Oru": the body before a name is not part of it.
-            let form = sentence.forms[start];
-            let listed = syntax::entities::lists::LISTS.of(form, &form.to_lowercase());
-            let body =
-                (start + 2 < range.end && listed.has(Listed::ORGANISATION) && !listed.has(Listed::GIVEN))
-                    .then_some(1);
-            let Some(length) = role.or(modifier).or(state).or(small.then_some(1)).or(mark).or(body) else {
-                break;
-            };
-            start += length;
-        }
-        let mut end = range.end;
-        // "Karim bin Sala", "Yu Hoi-wan": the recogniser may stop inside a name.
-        while start < range.end && end < sentence.len() {
-            let name = |at: usize| {
-                at < sentence.len()
-                    && sentence.upos(at) == Upos::Propn
-                    && sentence.forms[at].chars().any(char::is_alphabetic)
-            };
-            let tight = |at: usize| {
-                at > 0 && at < sentence.len() && sentence.spans[at - 1].end == sentence.spans[at].start
-            };
-            let particle =
-                sentence.is(end, &["bin", "ibn", "al", "el", "abu", "bint", "de", "van"]) && name(end + 1);
-            let hyphen = sentence.forms[end] == "-"
-                && tight(end)
-                && tight(end + 1)
-                && sentence.forms.get(end + 1).is_some_and(|form| form.starts_with(char::is_alphabetic));
-            if !(particle || hyphen) {
-                break;
-            }
-            end += 2;
-        }
-        start.min(range.end)..end
-    }
-
     /// True when the whole range is the name of an actor that is no person.
     fn is_other(&self, sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+        // "Amman said" after "Sana Amman" is the person.
+        if range.len() == 1 && self.people.contains_key(&key(sentence.forms[range.start])) {
+            return false;
+        }
         let matched = self.knowledge.actors.match_at(&sentence.forms, range.start);
         matched.is_some_and(|matched| {
             matched.len >= range.len()
@@ -495,179 +396,6 @@ impl Reader<'_> {
         };
         Some(self.other(&name, kind, affiliation, code))
     }
-
-    /// Reads title and state beside a name: "Russian Foreign Minister X", "X, the deputy head of".
-    fn describe(&mut self, sentence: &Sentence<'_>, entity: usize, name: &Range<usize>) {
-        let head = head_of(sentence, name);
-        let titles = surroundings(sentence, head, name, false);
-        let mut around = surroundings(sentence, head, name, true);
-        around.retain(|place| {
-            !name.contains(place) || !sentence.forms[*place].starts_with(char::is_uppercase) || *place < head
-        });
-        let mut roles = Vec::new();
-        let mut affiliation = None;
-        let mut places: Vec<usize> = around;
-        places.sort_unstable();
-        places.dedup();
-        let mut skip = 0;
-        for &place in &places {
-            if place < skip {
-                continue;
-            }
-            if let Some((length, role)) = self.knowledge.roles.match_at(&sentence.forms, place) {
-                if !titles.contains(&place) && !titles.contains(&(place + length - 1)) {
-                    skip = place + length;
-                    continue;
-                }
-                let full = sentence.forms[place..place + length].join(" ").to_lowercase();
-                for word in
-                    [full, role.office.to_lowercase(), sentence.lemma(place + length - 1).to_lowercase()]
-                {
-                    if !roles.contains(&word) {
-                        roles.push(word);
-                    }
-                }
-                skip = place + length;
-                continue;
-            }
-            if affiliation.is_none()
-                && let Some(matched) = self.knowledge.actors.match_at(&sentence.forms, place)
-            {
-                let inside = name.contains(&place)
-                    && place + matched.len > name.end.saturating_sub(1)
-                    && name.len() > 1;
-                let candidate = matched
-                    .candidates
-                    .iter()
-                    .find(|candidate| !candidate.ambiguous)
-                    .or(matched.candidates.first());
-                if let (false, Some(candidate)) = (inside, candidate) {
-                    let actors = &self.knowledge.actors;
-                    let actor = actors.get(candidate.actor);
-                    if !matches!(actor.kind, ActorKind::Person | ActorKind::Outlet) {
-                        let top = match actor.kind {
-                            ActorKind::Ministry | ActorKind::Agency | ActorKind::Organ => {
-                                actors.top(candidate.actor)
-                            }
-                            _ => candidate.actor,
-                        };
-                        affiliation =
-                            Some((actors.get(top).name.clone(), actors.code(top).map(str::to_owned)));
-                        skip = place + matched.len;
-                    }
-                }
-            }
-        }
-        if affiliation.is_none() && self.mentions.entities[entity].affiliation.is_none() {
-            affiliation = self.known_state(&self.mentions.entities[entity].name);
-        }
-        if let (Some(month), Some(person)) =
-            (self.month, self.knowledge.actors.person(&self.mentions.entities[entity].name))
-        {
-            let held = self.knowledge.actors.offices(person, month);
-            roles.extend(
-                held.flat_map(|(office, _)| [office.title.to_lowercase(), office.role.to_lowercase()]),
-            );
-        }
-        let target = &mut self.mentions.entities[entity];
-        for role in roles {
-            if !target.roles.contains(&role) {
-                target.roles.push(role);
-            }
-        }
-        if target.affiliation.is_none()
-            && let Some((name, code)) = affiliation
-        {
-            target.affiliation = Some(name);
-            target.actor = code;
-        }
-        if target.gender == Gender::Unknown {
-            target.gender = gender(sentence, name, &target.roles);
-        }
-    }
-
-    /// The state or body that the actor files list a person under.
-    fn known_state(&self, name: &str) -> Option<(String, Option<String>)> {
-        let actors = &self.knowledge.actors;
-        let person = actors.person(name)?;
-        let of =
-            actors.get(person).of.or_else(|| actors.get(person).offices.last().map(|office| office.of))?;
-        Some((actors.get(of).name.clone(), actors.code(of).map(str::to_owned)))
-    }
-}
-
-/// Words that tell of a name: those before it in its phrase, its apposition, what it stands in
-/// apposition to. Never a clause.
-fn surroundings(sentence: &Sentence<'_>, head: usize, name: &Range<usize>, owners: bool) -> Vec<usize> {
-    let mut places = Vec::new();
-    let mut top = head;
-    // The name may hang on its title ("Foreign Minister" + X) or on the noun it explains.
-    while let Some(up) = sentence.head(top) {
-        if matches!(sentence.rel(top), Rel::Appos | Rel::Flat | Rel::Compound)
-            && sentence.upos(up) != Upos::Verb
-        {
-            top = up;
-        } else {
-            break;
-        }
-    }
-    let mut open = vec![top];
-    while let Some(place) = open.pop() {
-        places.push(place);
-        for child in sentence.children(place) {
-            let relation = sentence.rel(child);
-            let owner = relation == Rel::Nmod
-                && !owners
-                && sentence.children(child).any(|mark| sentence.rel(mark) == Rel::Case);
-            if !owner
-                && matches!(
-                    relation,
-                    Rel::Amod
-                        | Rel::Compound
-                        | Rel::Flat
-                        | Rel::Nmod
-                        | Rel::Appos
-                        | Rel::Det
-                        | Rel::Case
-                        | Rel::Punct
-                        | Rel::Fixed
-                )
-                || (relation == Rel::Conj && child < name.start)
-            {
-                open.push(child);
-            }
-        }
-    }
-    // "was Trade Minister until" gives a title too, by the copula.
-    places
-}
-
-fn gender(sentence: &Sentence<'_>, name: &Range<usize>, roles: &[String]) -> Gender {
-    let before = name.start.saturating_sub(1)..name.end;
-    for place in before {
-        if sentence.is(place, &["mr", "mr.", "sir", "lord", "king", "prince", "pope"]) {
-            return Gender::Masculine;
-        }
-        if sentence
-            .is(place, &["mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "madam"])
-        {
-            return Gender::Feminine;
-        }
-    }
-    let given = sentence.forms[name.start];
-    let listed = syntax::entities::lists::LISTS.of(given, &given.to_lowercase());
-    match (listed.has(Listed::MALE), listed.has(Listed::FEMALE)) {
-        (true, false) if name.len() > 1 => return Gender::Masculine,
-        (false, true) if name.len() > 1 => return Gender::Feminine,
-        _ => {}
-    }
-    if roles.iter().any(|role| role.ends_with("spokesman") || role.ends_with("chairman")) {
-        return Gender::Masculine;
-    }
-    if roles.iter().any(|role| role.ends_with("woman")) {
-        return Gender::Feminine;
-    }
-    Gender::Unknown
 }
 
 /// The topmost word of a range.
@@ -678,75 +406,4 @@ pub(crate) fn head_of(sentence: &Sentence<'_>, range: &Range<usize>) -> usize {
             sentence.head(place).is_none_or(|head| !range.contains(&head)) && sentence.is_worded(place)
         })
         .unwrap_or(range.end - 1)
-}
-
-/// Surnames compare without case and apostrophes.
-fn key(word: &str) -> String {
-    word.nfd()
-        .filter(|letter| letter.is_alphanumeric() && !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// True when the words can be another form of the name: every word (or its initial) stands in it.
-fn fits(name: &str, words: &[String]) -> bool {
-    let known: Vec<String> = name.split(' ').map(key).collect();
-    let given: Vec<String> = words.iter().map(|word| key(word)).collect();
-    let (short, long) = if known.len() <= given.len() { (&known, &given) } else { (&given, &known) };
-    short.iter().all(|word| {
-        long.iter().any(|other| other == word || (word.len() == 1 && other.starts_with(word.as_str())))
-    })
-}
-
-/// Words as a name: no blank before a hyphen, an apostrophe or a full stop.
-pub(crate) fn join(words: &[&str]) -> String {
-    let mut name = String::new();
-    for word in words {
-        let tight = name.is_empty()
-            || name.ends_with('-')
-            || matches!(*word, "-" | "'s" | "’s" | "'" | "’" | "." | ",");
-        if !tight {
-            name.push(' ');
-        }
-        name.push_str(word);
-    }
-    name
-}
-
-/// Names that only publishers bear.
-pub(crate) fn is_outlet_name(name: &str) -> bool {
-    name.split(' ').any(|word| {
-        matches!(
-            word,
-            "News"
-                | "Times"
-                | "Radio"
-                | "TV"
-                | "Television"
-                | "Newspaper"
-                | "Agency"
-                | "Post"
-                | "Herald"
-                | "Daily"
-                | "Gazette"
-                | "Tribune"
-                | "Broadcasting"
-                | "Journal"
-                | "Magazine"
-                | "Press"
-                | "Weekly"
-                | "Channel"
-                | "Twitter"
-                | "Facebook"
-                | "Telegram"
-                | "YouTube"
-                | "Instagram"
-                | "Observer"
-                | "Telegraph"
-                | "Chronicle"
-                | "Mail"
-                | "Network"
-                | "Wire"
-        )
-    })
 }

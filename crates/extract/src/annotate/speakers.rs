@@ -4,15 +4,19 @@
 //!
 //! A name is never taken from outside the report; what cannot be told stays `unnamed`.
 
+mod bodies;
+mod pronouns;
+mod roles;
+
 use std::ops::Range;
 
 use knowledge::RoleClass;
 use ledger::SpeakerKind;
 use syntax::{Rel, Upos};
 
-use super::mentions::{Gender, Mention, is_outlet_name, join};
+use super::mentions::{Mention, is_outlet_name, join};
 use super::speaker_words::{
-    alike, is_body, is_collective, is_document, is_human, is_joint, is_organ, is_outlet_noun, is_state_body,
+    is_body, is_collective, is_document, is_human, is_joint, is_organ, is_outlet_noun,
 };
 use super::{Reading, Sentence};
 use crate::extractors::attribution::Source;
@@ -117,10 +121,32 @@ impl Reading<'_> {
         {
             return self.pronoun(place, head);
         }
-        if let Some(mention) = self.trailing_name(place, range).or_else(|| self.name_in(place, head, range)) {
+        if let Some(mention) = self
+            .titled(place, head)
+            .or_else(|| self.trailing_name(place, range))
+            .or_else(|| self.name_in(place, head, range))
+        {
             return self.entity(mention);
         }
+        // "a foreign ministry official" cut short by the parser.
+        let next = range.end;
+        let goes_on = next < sentence.len()
+            && next == head + 1
+            && sentence.upos(next) == Upos::Noun
+            && matches!(sentence.upos(head), Upos::Noun | Upos::Propn)
+            && self.role_at(sentence, next).is_some_and(|role| role.1 != RoleClass::Document);
+        if goes_on {
+            return self.common(place, next, &(range.start..next + 1));
+        }
         self.common(place, head, range)
+    }
+
+    /// The person in whose title the word stands: "Adviser to the Head of the Office of Malta Rita Vella".
+    fn titled(&self, place: usize, head: usize) -> Option<&Mention> {
+        let holds = |mention: &&Mention| {
+            mention.title.is_some_and(|start| (start..mention.range.start).contains(&head))
+        };
+        self.mentions.of(place).iter().find(holds)
     }
 
     /// "President of Malta Rita Vella", "State Department spokesman Abel Stone": the person whose name
@@ -157,7 +183,12 @@ impl Reading<'_> {
 
     /// The entity of a mention as a speaker.
     fn entity(&self, mention: &Mention) -> Who {
-        let entity = &self.mentions.entities[mention.entity];
+        self.known(mention.entity)
+    }
+
+    /// An entity as a speaker.
+    fn known(&self, entity: usize) -> Who {
+        let entity = &self.mentions.entities[entity];
         Who {
             entity: entity.name.clone(),
             kind: entity.kind,
@@ -252,7 +283,7 @@ impl Reading<'_> {
             return who;
         }
         if plural && noun == "report" {
-            return Who::unspecified();
+            return Who::unnamed(SpeakerKind::Unnamed, affiliation);
         }
         if is_document(&noun) || (noun == "report" && affiliation.is_some()) {
             return self.document(place, head, range, definite);
@@ -267,15 +298,31 @@ impl Reading<'_> {
         {
             if definite && !plural && !has_indefinite(sentence, range, head) {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
-                if let Some(entity) = self.holder(place, head, &words, &noun, &role.2, affiliation.as_ref()) {
-                    let entity = &self.mentions.entities[entity];
-                    return Who {
-                        entity: entity.name.clone(),
-                        kind: entity.kind,
-                        affiliation: entity.affiliation.clone(),
-                        actor: entity.actor.clone(),
-                    };
+                let asked = roles::Role {
+                    place,
+                    head,
+                    range,
+                    words: &words,
+                    noun: &noun,
+                    office: &role.2,
+                    state: affiliation.as_ref().map(|(state, _)| state.as_str()),
+                };
+                if let Some(entity) = self.holder(&asked) {
+                    return self.known(entity);
                 }
+            }
+            // "police director Ana Oru", where the recogniser misses the name.
+            let named = |at: usize| {
+                sentence.upos(at) == Upos::Propn && sentence.forms[at].starts_with(char::is_uppercase)
+            };
+            if role.0.end < sentence.len()
+                && role.0.end + 1 >= range.end
+                && !plural
+                && named(role.0.end)
+                && self.mentions.of(place).iter().all(|mention| !mention.range.contains(&role.0.end))
+            {
+                let end = (role.0.end..sentence.len()).find(|&at| !named(at)).unwrap_or(sentence.len());
+                return self.unknown_name(place, role.0.end, &(role.0.end..end));
             }
             return match role.1 {
                 RoleClass::Group if noun != "official" => Who::unnamed(SpeakerKind::Group, affiliation),
@@ -306,33 +353,25 @@ impl Reading<'_> {
         if is_human(&noun) {
             return Who::unnamed(SpeakerKind::Unnamed, affiliation);
         }
+        // "the Maltese position": what stands for a state's words is the state.
+        let words = self.knowledge.cues.noun(&noun).is_some()
+            || matches!(noun.as_str(), "policy" | "posture" | "side" | "camp" | "diplomacy" | "channel");
+        if words && let Some((name, code)) = affiliation {
+            let kind = self
+                .mentions
+                .entities
+                .iter()
+                .take(MANY)
+                .find(|entity| entity.name == name)
+                .map_or(SpeakerKind::Government, |entity| entity.kind);
+            return Who { entity: name.clone(), kind, affiliation: Some(name), actor: code };
+        }
         Who {
             entity: "unspecified".into(),
             kind: SpeakerKind::Unspecified,
             affiliation: affiliation.as_ref().map(|a| a.0.clone()),
             actor: None,
         }
-    }
-
-    /// "a statement by the ministry", "the poll of Radio Meridian", "the statement": whose it is; of a
-    /// bare one, who spoke or acted last.
-    fn document(&self, place: usize, head: usize, range: &Range<usize>, definite: bool) -> Who {
-        let inside =
-            |mention: &&Mention| mention.range.start >= range.start && mention.range.end <= range.end;
-        if let Some(mention) = self.mentions.of(place).iter().rev().find(inside) {
-            return self.entity(mention);
-        }
-        if definite {
-            let last = self.before(place, head).take(16).find(|mention| {
-                place - mention.sentence <= 2
-                    && !mention.adjective
-                    && is_subject(&self.sentences[mention.sentence], mention.head)
-            });
-            if let Some(mention) = last {
-                return self.entity(mention);
-            }
-        }
-        Who::unspecified()
     }
 
     /// A name that no list and no recogniser knows: a person, unless its words tell otherwise.
@@ -343,22 +382,19 @@ impl Reading<'_> {
         let end = (head..range.end.max(head + 1)).take_while(|&at| named(at)).last().unwrap_or(head) + 1;
         let name = join(&sentence.forms[start..end]);
         let surname = sentence.forms[end - 1];
-        let known = self.mentions.entities.iter().take(MANY).find(|entity| {
-            entity.kind == SpeakerKind::Person && entity.name.rsplit(' ').next() == Some(surname)
+        let entities = &self.mentions.entities;
+        let acronym = end - start == 1 && surname.len() > 1 && surname.chars().all(char::is_uppercase);
+        let known = (0..entities.len().min(MANY)).find(|&at| match entities[at].kind {
+            SpeakerKind::Person => entities[at].name.rsplit(' ').next() == Some(surname),
+            SpeakerKind::Organisation => acronym && initials(&entities[at].name) == surname,
+            _ => false,
         });
         if let Some(entity) = known {
-            return Who {
-                entity: entity.name.clone(),
-                kind: entity.kind,
-                affiliation: entity.affiliation.clone(),
-                actor: entity.actor.clone(),
-            };
+            return self.known(entity);
         }
         let kind = if is_outlet_name(&name) {
             SpeakerKind::Outlet
-        } else if sentence.forms[start..end].iter().any(|word| is_body(&word.to_lowercase()))
-            || (end - start == 1 && surname.len() > 1 && surname.chars().all(char::is_uppercase))
-        {
+        } else if sentence.forms[start..end].iter().any(|word| is_body(&word.to_lowercase())) || acronym {
             SpeakerKind::Organisation
         } else {
             SpeakerKind::Person
@@ -366,43 +402,6 @@ impl Reading<'_> {
         let (affiliation, actor) =
             self.affiliation(place, range).map_or((None, None), |(name, code)| (Some(name), code));
         Who { entity: name, kind, affiliation, actor }
-    }
-
-    /// "the two leaders", "both sides", "they": the persons, else the states, named together last.
-    fn joint_before(&self, place: usize, head: usize) -> Option<Who> {
-        let wanted = |kind: SpeakerKind| {
-            for there in
-                (place.saturating_sub(if kind == SpeakerKind::Person { 40 } else { 8 })..=place).rev()
-            {
-                let mut entities: Vec<usize> = Vec::new();
-                for mention in self.mentions.of(there) {
-                    let entity = &self.mentions.entities[mention.entity];
-                    let before = there < place || mention.head < head;
-                    if before
-                        && entity.kind == kind
-                        && (!mention.adjective || kind == SpeakerKind::Person)
-                        && !entities.contains(&mention.entity)
-                    {
-                        entities.push(mention.entity);
-                    }
-                }
-                if (2..=3).contains(&entities.len()) {
-                    return Some(entities);
-                }
-            }
-            None
-        };
-        let entities = wanted(SpeakerKind::Person).or_else(|| wanted(SpeakerKind::Government))?;
-        let all: Vec<_> = entities.iter().map(|&entity| &self.mentions.entities[entity]).collect();
-        let names: Vec<&str> = all.iter().map(|entity| entity.name.as_str()).collect();
-        let affiliations: Option<Vec<&str>> =
-            all.iter().map(|entity| entity.affiliation.as_deref()).collect();
-        Some(Who {
-            entity: names.join(" and "),
-            kind: all[0].kind,
-            affiliation: affiliations.map(|names| names.join(" and ")),
-            actor: None,
-        })
     }
 
     /// Tokens, class and usual office of the role noun that ends at `head`.
@@ -437,218 +436,11 @@ impl Reading<'_> {
             })
     }
 
-    /// "the government", "Iran's foreign ministry", "the council", "the group".
-    fn body(
-        &self,
-        place: usize,
-        head: usize,
-        range: &Range<usize>,
-        noun: &str,
-        affiliation: Option<(String, Option<String>)>,
-    ) -> Who {
-        let sentence = &self.sentences[place];
-        let state = is_state_body(noun) || self.ministry_at(sentence, head);
-        if state {
-            if let Some((name, code)) = affiliation {
-                return Who {
-                    entity: name.clone(),
-                    kind: SpeakerKind::Government,
-                    affiliation: Some(name),
-                    actor: code,
-                };
-            }
-            // The last government named before it.
-            let last = self
-                .before(place, head)
-                .find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Government);
-            if let Some(mention) = last {
-                return self.entity(mention);
-            }
-            return Who {
-                entity: "unspecified".into(),
-                kind: SpeakerKind::Government,
-                affiliation: None,
-                actor: None,
-            };
-        }
-        let named: Vec<&str> = sentence.forms[range.clone()]
-            .iter()
-            .copied()
-            .filter(|form| !matches!(form.to_lowercase().as_str(), "the" | "a" | "an"))
-            .collect();
-        let bare = named.len() == 1;
-        let generic = matches!(
-            noun,
-            "group"
-                | "organisation"
-                | "organization"
-                | "movement"
-                | "body"
-                | "company"
-                | "party"
-                | "agency"
-                | "militia"
-                | "firm"
-                | "charity"
-        );
-        let last = self.before(place, head).find(|mention| {
-            let entity = &self.mentions.entities[mention.entity];
-            let bears = entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
-            entity.kind == SpeakerKind::Organisation && !mention.adjective && (generic || bears)
-        });
-        if bare && let Some(mention) = last {
-            return self.entity(mention);
-        }
-        let (affiliation, actor) = affiliation.map_or((None, None), |(name, code)| (Some(name), code));
-        Who { entity: join(&named), kind: SpeakerKind::Organisation, affiliation, actor }
-    }
-
     /// Mentions before a place, latest first, at most 80.
     fn before(&self, place: usize, head: usize) -> impl Iterator<Item = &Mention> {
         let end = self.mentions.start(place)
             + self.mentions.of(place).iter().filter(|mention| mention.head < head).count();
         self.mentions.list[..end].iter().rev().take(80)
-    }
-
-    /// The person that a role stands for: who last bore it, of the same state where one is named.
-    fn holder(
-        &self,
-        place: usize,
-        head: usize,
-        words: &str,
-        noun: &str,
-        office: &str,
-        affiliation: Option<&(String, Option<String>)>,
-    ) -> Option<usize> {
-        let broad = matches!(
-            noun,
-            "leader"
-                | "official"
-                | "diplomat"
-                | "politician"
-                | "chief"
-                | "head"
-                | "statesman"
-                | "man"
-                | "woman"
-                | "strongman"
-        );
-        let fits = |entity: usize| {
-            let entity = &self.mentions.entities[entity];
-            let same_state = affiliation
-                .is_none_or(|(state, _)| entity.affiliation.as_ref() == Some(state) || &entity.name == state);
-            let bears = entity.roles.iter().any(|role| {
-                role == words || role == office || role == noun || alike(role, noun) || alike(role, words)
-            });
-            entity.kind == SpeakerKind::Person && same_state && (bears || (broad && affiliation.is_some()))
-        };
-        let earlier = self.before(place, head).map(|mention| mention.entity).find(|&entity| fits(entity));
-        earlier.or_else(|| {
-            let mut all = (0..self.mentions.entities.len().min(MANY)).filter(|&entity| fits(entity));
-            match (all.next(), all.next()) {
-                (Some(one), None) => Some(one),
-                _ => None,
-            }
-        })
-    }
-
-    /// "the report", "the agency", "the newspaper": the last outlet named, or the last one described.
-    fn last_outlet(&self, place: usize, head: usize) -> Option<Who> {
-        let mention = self
-            .before(place, head)
-            .find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Outlet)?;
-        Some(self.entity(mention))
-    }
-
-    /// he, she, they, it, who.
-    fn pronoun(&self, place: usize, head: usize) -> Who {
-        let sentence = &self.sentences[place];
-        if sentence.is(
-            head,
-            &["he", "his", "him", "himself", "she", "her", "hers", "herself", "who", "whom", "whose"],
-        ) {
-            let wanted = if sentence.is(head, &["he", "his", "him", "himself"]) {
-                Gender::Masculine
-            } else if sentence.is(head, &["she", "her", "hers", "herself"]) {
-                Gender::Feminine
-            } else {
-                Gender::Unknown
-            };
-            if let Some(entity) = self.person_before(place, head, wanted) {
-                let entity = &self.mentions.entities[entity];
-                return Who {
-                    entity: entity.name.clone(),
-                    kind: SpeakerKind::Person,
-                    affiliation: entity.affiliation.clone(),
-                    actor: entity.actor.clone(),
-                };
-            }
-            return Who::unnamed(SpeakerKind::Unnamed, None);
-        }
-        if sentence.is(head, &["it", "its", "which", "that", "itself"]) {
-            let body = self.before(place, head).find(|mention| {
-                let kind = self.mentions.entities[mention.entity].kind;
-                !mention.adjective
-                    && matches!(
-                        kind,
-                        SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Outlet
-                    )
-                    && is_subject(&self.sentences[mention.sentence], mention.head)
-            });
-            return body.map_or_else(Who::unspecified, |mention| self.entity(mention));
-        }
-        if sentence.is(head, &["we", "our", "us"]) {
-            return Who::unspecified();
-        }
-        if sentence.is(head, &["this", "these", "what", "whatever", "there"]) {
-            return Who::unspecified();
-        }
-        if sentence.is(head, &["they", "their", "both", "them"])
-            && let Some(who) = self.joint_before(place, head).filter(|who| who.kind == SpeakerKind::Person)
-        {
-            return who;
-        }
-        Who::unnamed(SpeakerKind::Group, None)
-    }
-
-    /// The person a pronoun most likely means: who last spoke or acted, of a fitting gender, near by.
-    fn person_before(&self, place: usize, head: usize, wanted: Gender) -> Option<usize> {
-        let own = self.quotation_at(self.sentences[place].first + head);
-        let mut best: Option<(i32, usize)> = None;
-        for mention in self.before(place, head).take(24) {
-            let entity = &self.mentions.entities[mention.entity];
-            let distance = place - mention.sentence;
-            if entity.kind != SpeakerKind::Person || distance > 6 {
-                continue;
-            }
-            if wanted != Gender::Unknown && entity.gender != Gender::Unknown && entity.gender != wanted {
-                continue;
-            }
-            let there = &self.sentences[mention.sentence];
-            let quotation = self.quotation_at(there.first + mention.head);
-            let quoted = quotation.is_some() && quotation != own;
-            let shared = own.is_some() && quotation == own;
-            let mut score = -10 * distance as i32;
-            score += if is_subject(there, mention.head) { 12 } else { 0 };
-            score -= if quoted { 15 } else { 0 };
-            score += if shared { 30 } else { 0 };
-            score += if entity.gender == wanted && wanted != Gender::Unknown { 4 } else { 0 };
-            if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, mention.entity));
-            }
-        }
-        // In a long stretch about "the president" nobody is named: whoever was named last.
-        let farther = || {
-            let mut persons = self.before(place, head).map(|mention| mention.entity);
-            persons.find(|&entity| {
-                let entity = &self.mentions.entities[entity];
-                entity.kind == SpeakerKind::Person
-                    && (wanted == Gender::Unknown
-                        || entity.gender == wanted
-                        || entity.gender == Gender::Unknown)
-            })
-        };
-        best.map(|(_, entity)| entity).or_else(farther)
     }
 }
 
@@ -670,6 +462,12 @@ fn is_subject(sentence: &Sentence<'_>, head: usize) -> bool {
             None => return true,
         }
     }
+}
+
+/// The first letters of a name's capitalised words.
+fn initials(name: &str) -> String {
+    let letters = name.split(' ').filter_map(|word| word.chars().next());
+    letters.filter(|letter| letter.is_uppercase()).collect()
 }
 
 /// A conjunct's own words within the joint phrase.

@@ -5,7 +5,7 @@
 //! reads as two statements: the envoy's, through Radio Meridian, and inside it the denial of both sides.
 //! Bare wishes and attitudes that nobody is said to have voiced are left alone.
 //!
-//! The steps: [`cue`], [`verb`] and [`noun`] find words that report speech, [`source`] whose words they are, [`content`] what
+//! The steps: [`cue`], [`verb`] and [`noun`] find words that report speech, [`source`] and [`subject`] whose words they are, [`content`] what
 //! is attributed, [`quotation`] gives every quotation a statement, [`chain`] the intermediaries.
 
 mod chain;
@@ -16,6 +16,7 @@ mod noun;
 mod quotation;
 pub(crate) mod scorer;
 pub(crate) mod source;
+mod subject;
 mod verb;
 
 use std::ops::Range;

@@ -16,8 +16,8 @@ pub(super) fn drafts(reading: &Reading<'_>, sentence: usize, out: &mut Vec<Draft
         let draft = according(reading, sentence, at)
             .or_else(|| opinion(reading, sentence, at))
             .or_else(|| quoted_as(reading, sentence, at))
-            .or_else(|| verb::draft(reading, sentence, at))
             .or_else(|| conviction(reading, sentence, at))
+            .or_else(|| verb::draft(reading, sentence, at))
             .or_else(|| noun::draft(reading, sentence, at))
             .or_else(|| adjective(reading, sentence, at));
         out.extend(draft);
@@ -139,6 +139,11 @@ fn prepositional_head(tree: &Sentence<'_>, preposition: usize, from: usize) -> O
     if let Some(head) = tree.head(preposition)
         && head > preposition
         && source::is_nominal(tree, head)
+        && !matches!(tree.upos(head), Upos::Adj)
+        && !(from..head).any(|place| {
+            tree.forms[place] == ","
+                && !tree.children(head).any(|child| child < place && tree.rel(child) == Rel::Conj)
+        })
     {
         return Some(head);
     }

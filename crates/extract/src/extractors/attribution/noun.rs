@@ -51,33 +51,38 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
                 .any(|mark| tree.rel(mark) == Rel::Mark && mark > at && tree.is(mark, &["that", "to", "of"]))
     });
     let owner = noun_owner(tree, at);
-    let range = if let Some(clause) = clausal {
-        let mark = tree.children(clause).find(|&mark| tree.rel(mark) == Rel::Mark && mark > at)?;
-        let start = if tree.is(mark, &["to"]) { mark } else { mark + 1 };
-        if tree.is(mark, &["to"])
-            && !matches!(cue.class, CueClass::Demand | CueClass::Agreement | CueClass::Refusal)
-        {
-            return None;
-        }
-        content::trimmed(tree, start..tree.extent(clause).end)?
-    } else {
-        let (preposition, range) = content::after_preposition(
-            tree,
-            at,
-            &["of".into(), "for".into(), "about".into(), "on".into(), "against".into()],
-        )?;
-        let fits = match cue.class {
-            CueClass::Demand => tree.is(preposition, &["for", "of"]),
-            CueClass::Refusal => tree.is(preposition, &["of"]),
-            CueClass::Agreement => tree.is(preposition, &["of", "for"]),
-            CueClass::Speech | CueClass::Belief => true,
-            _ => light.is_some(),
+    let predicate = is_that(tree, at);
+    let loose = loose_that(tree, at);
+    let range =
+        if let Some(that) = predicate.filter(|_| clausal.is_none()).or(loose.filter(|_| clausal.is_none())) {
+            content::trimmed(tree, that + 1..tree.len())?
+        } else if let Some(clause) = clausal {
+            let mark = tree.children(clause).find(|&mark| tree.rel(mark) == Rel::Mark && mark > at)?;
+            let start = if tree.is(mark, &["to"]) { mark } else { mark + 1 };
+            if tree.is(mark, &["to"])
+                && !matches!(cue.class, CueClass::Demand | CueClass::Agreement | CueClass::Refusal)
+            {
+                return None;
+            }
+            content::trimmed(tree, start..tree.extent(clause).end)?
+        } else {
+            let (preposition, range) = content::after_preposition(
+                tree,
+                at,
+                &["of".into(), "for".into(), "about".into(), "on".into(), "against".into()],
+            )?;
+            let fits = match cue.class {
+                CueClass::Demand => tree.is(preposition, &["for", "of"]),
+                CueClass::Refusal => tree.is(preposition, &["of"]),
+                CueClass::Agreement => tree.is(preposition, &["of", "for"]),
+                CueClass::Speech | CueClass::Belief => true,
+                _ => light.is_some(),
+            };
+            if !fits {
+                return None;
+            }
+            range
         };
-        if !fits {
-            return None;
-        }
-        range
-    };
     let mut spans = vec![at..at + 1];
     let speaker = match light {
         Some(verb) => {
@@ -95,8 +100,37 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
         (false, false, true) => "noun-owned",
         (false, false, false) => "noun",
     };
+    if clausal.is_none() && predicate.is_some() {
+        made.frame = if owner.is_some() { "noun-owned-is-that" } else { "noun-is-that" };
+    } else if clausal.is_none() && loose.is_some() {
+        made.frame = if owner.is_some() { "noun-owned-loose-that" } else { "noun-loose-that" };
+    }
     made.denies = cue.denies;
     Some(made)
+}
+
+/// "The central caveat is that the road stays shut": where the clause starts.
+fn is_that(tree: &Sentence<'_>, at: usize) -> Option<usize> {
+    let that = (at + 2..tree.len().min(at + 14)).find(|&place| tree.is(place, &["that"]))?;
+    let copula = tree.is(that - 1, &["is", "was", "remains", "remained"]);
+    let verb = (at + 1..that - 1).any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD"));
+    (copula && !verb).then_some(that)
+}
+
+/// "a reminder from the bank on Monday that the loan is due", where the parser hung the clause elsewhere.
+fn loose_that(tree: &Sentence<'_>, at: usize) -> Option<usize> {
+    let that = (at + 1..tree.len().min(at + 14)).find(|&place| tree.is(place, &["that"]))?;
+    let plain = (at + 1..that).all(|place| {
+        matches!(
+            tree.upos(place),
+            Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv | Upos::Num
+        ) || matches!(tree.forms[place], "'s" | "’s" | ",")
+    });
+    let opens =
+        that == at + 1 || tree.is(at + 1, &["by", "from", "among", "on", "to", "earlier", "this", "last"]);
+    let clause = (that + 1..tree.len().min(that + 40))
+        .any(|place| matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "MD"));
+    (plain && opens && clause && tree.upos(that) != Upos::Det).then_some(that)
 }
 
 /// Whose claim: "Iran's claim", "a claim by Iran", "the Iranian claim", "a warning from Iran".
@@ -123,5 +157,14 @@ fn noun_owner(tree: &Sentence<'_>, at: usize) -> Option<usize> {
                 && child > 0
         })
     };
-    possessor.or(by).or_else(named)
+    // "the request of President Oru", where the words themselves stand elsewhere.
+    let of = || {
+        tree.children(at).find(|&child| {
+            child > at
+                && tree.rel(child) == Rel::Nmod
+                && tree.upos(child) == Upos::Propn
+                && tree.children(child).any(|mark| tree.rel(mark) == Rel::Case && tree.is(mark, &["of"]))
+        })
+    };
+    possessor.or(by).or_else(named).or_else(of)
 }

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use ledger::SpeakerKind;
 use syntax::{Rel, Upos};
 
 use super::{Draft, Source};
@@ -38,6 +39,14 @@ pub(crate) fn features(reading: &Reading<'_>, draft: &Draft, drafts: &[Draft]) -
     add("tag+rule", &format!("{}+{}", tree.xpos(head), draft.rule));
     add("rel", tree.rel(head).name());
     add("rel+rule", &format!("{}+{}", tree.rel(head).name(), draft.rule));
+    // Whether what is named as source can speak at all.
+    let voice = match who.kind {
+        SpeakerKind::Unspecified if draft.source == Source::Unspecified => "none",
+        SpeakerKind::Unspecified => "thing",
+        _ => "speaker",
+    };
+    add("voice+frame", &format!("{voice}+{}", draft.frame));
+    add("voice+rule", &format!("{voice}+{}", draft.rule));
     let child = |test: &dyn Fn(usize) -> bool| tree.children(head).any(test);
     if child(&|at| tree.rel(at) == Rel::Aux && tree.xpos(at) == "MD") {
         let modal = tree

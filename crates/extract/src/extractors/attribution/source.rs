@@ -9,6 +9,74 @@ use crate::annotate::{Reading, Sentence};
 
 /// The source of the verb at `verb`: the head of the phrase that does the saying, in the same sentence.
 pub(crate) fn of_verb(sentence: &Sentence<'_>, verb: usize) -> Option<usize> {
+    let source = governing(sentence, verb)?;
+    Some(author(sentence, source, verb).unwrap_or(source))
+}
+
+/// "issued a statement saying that", "filed a motion claiming that": who put the words out.
+fn author(sentence: &Sentence<'_>, source: usize, verb: usize) -> Option<usize> {
+    const WORDS: &[&str] = &[
+        "statement",
+        "letter",
+        "motion",
+        "petition",
+        "message",
+        "post",
+        "tweet",
+        "note",
+        "memo",
+        "complaint",
+        "lawsuit",
+        "suit",
+        "appeal",
+        "communique",
+        "communiqué",
+        "declaration",
+        "document",
+        "press",
+        "release",
+        "video",
+        "speech",
+        "address",
+        "report",
+        "resolution",
+        "point",
+        "article",
+        "column",
+        "briefing",
+        "warning",
+        "reply",
+        "response",
+    ];
+    const PUT_OUT: &[&str] = &[
+        "issue",
+        "release",
+        "publish",
+        "file",
+        "sign",
+        "post",
+        "send",
+        "write",
+        "make",
+        "deliver",
+        "give",
+        "submit",
+        "adopt",
+        "circulate",
+        "share",
+        "put",
+        "upload",
+        "read",
+        "receive",
+    ];
+    if sentence.rel(source) != Rel::Obj || source > verb || !WORDS.contains(&sentence.lemma(source)) {
+        return None;
+    }
+    let act = sentence.head(source).filter(|&act| act < source && PUT_OUT.contains(&sentence.lemma(act)))?;
+    if sentence.lemma(act) == "receive" { None } else { governing(sentence, act) }
+}
+
+fn governing(sentence: &Sentence<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
     // Each step climbs one head, so the walk ends at the root.
     loop {

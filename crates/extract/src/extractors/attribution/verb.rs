@@ -5,8 +5,8 @@ use std::ops::Range;
 use knowledge::{Cue, CueClass};
 use syntax::{Rel, Upos};
 
-use super::{Draft, content, cue, source};
-use crate::annotate::{Reading, Sentence, is_mark, is_quote_mark};
+use super::{Draft, content, cue, source, subject};
+use crate::annotate::{Reading, Sentence, is_quote_mark};
 
 /// True for "not said", "never said".
 fn is_negated(tree: &Sentence<'_>, verb: usize) -> bool {
@@ -34,7 +34,11 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
     let cues = match particle {
         Some(particle) => {
             let phrase = format!("{lemma} {}", tree.forms[particle].to_lowercase());
-            reading.knowledge.cues.verb(&phrase)
+            match reading.knowledge.cues.verb(&phrase) {
+                // "reported back": the bare verb, where the lexicon has no such phrase.
+                [] if tree.is(particle, &["back", "again", "out"]) => reading.knowledge.cues.verb(&lemma),
+                found => found,
+            }
         }
         None => next_word(reading, tree, at, &lemma).unwrap_or_else(|| reading.knowledge.cues.verb(&lemma)),
     };
@@ -49,21 +53,23 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
     if tree.is(at, &["according", "regarding", "concerning", "following", "including"]) {
         return None;
     }
+    // "was quoted on Monday as saying": read as a whole elsewhere.
+    if matches!(tree.lemma(at), "quote" | "cite" | "paraphrase")
+        && (at + 1..tree.len().min(at + 16)).any(|place| {
+            tree.is(place, &["as"]) && tree.is(place + 1, &["saying", "telling", "writing", "stating"])
+        })
+    {
+        return None;
+    }
     let refusing = first.class == CueClass::Refusal;
     let negated = is_negated(tree, at);
     if negated && !matches!(first.class, CueClass::Agreement | CueClass::Belief) {
         return None;
     }
-    let passive = source::is_passive(tree, at) || (tree.rel(at) == Rel::Acl && tree.xpos(at) == "VBN");
-    let mut subject = source::of_verb(tree, at);
-    if subject.is_none() && !passive {
-        subject = nearby_subject(tree, at);
-    }
-    if is_trailing(tree, at)
-        && let Some(earlier) = earlier_speaker(reading, tree, at)
-    {
-        subject = Some(earlier);
-    }
+    let active = subject::of_mistaken_participle(tree, at);
+    let passive = active.is_none()
+        && (source::is_passive(tree, at) || (tree.rel(at) == Rel::Acl && tree.xpos(at) == "VBN"));
+    let subject = subject::find(reading, sentence, at, active, passive);
     if !is_saying(tree, at, subject, passive) {
         return None;
     }
@@ -115,23 +121,10 @@ fn open_class(tree: &Sentence<'_>, at: usize) -> Option<Cue> {
 }
 
 /// ", adding that ...": a participle behind a comma goes on with the saying before it.
-fn is_trailing(tree: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_trailing(tree: &Sentence<'_>, at: usize) -> bool {
     tree.xpos(at) == "VBG"
         && at > 1
         && (tree.forms[at - 1] == "," || (tree.forms[at - 2] == "," && tree.upos(at - 1) == Upos::Adv))
-}
-
-/// Who spoke in the main clause before a trailing participle.
-fn earlier_speaker(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<usize> {
-    let verb = (0..at).rev().find(|&place| {
-        matches!(tree.xpos(place), "VBD" | "VBZ" | "VBP" | "VBN")
-            && tree.child(place, &[Rel::Nsubj]).is_some()
-            && !reading.knowledge.cues.verb(&tree.lemma(place).to_lowercase()).is_empty()
-    })?;
-    if source::is_passive(tree, verb) {
-        return source::agent(tree, verb);
-    }
-    source::of_verb(tree, verb)
 }
 
 /// "made clear", "ruled out" where the parser sees no particle.
@@ -158,41 +151,6 @@ fn rule(class: CueClass) -> &'static str {
         CueClass::Judgement => "judgement-verb",
         CueClass::Performative => "performative-verb",
     }
-}
-
-/// Where the parse gives no subject: a noun right before or, inverted, right behind the verb.
-fn nearby_subject(tree: &Sentence<'_>, verb: usize) -> Option<usize> {
-    let nominal = |place: usize| matches!(tree.upos(place), Upos::Noun | Upos::Propn | Upos::Pron);
-    if tree.xpos(verb) == "VBG" || tree.xpos(verb) == "VB" {
-        return None;
-    }
-    if verb > 0 && nominal(verb - 1) {
-        return Some(verb - 1);
-    }
-    // "the head of the league, Ana Oru, said": the name between the commas.
-    if verb > 1 && tree.forms[verb - 1] == "," && nominal(verb - 2) {
-        let mut at = verb - 2;
-        while let Some(head) = tree.head(at)
-            && head < at
-            && matches!(tree.rel(at), Rel::Flat | Rel::Compound)
-        {
-            at = head;
-        }
-        return Some(at);
-    }
-    let mut place = verb + 1;
-    while place < tree.len() && !is_mark(tree.forms[place]) && place < verb + 8 {
-        if nominal(place)
-            && !tree
-                .forms
-                .get(place + 1)
-                .is_some_and(|_| tree.rel(place + 1) == Rel::Flat || tree.rel(place) == Rel::Compound)
-        {
-            return Some(place);
-        }
-        place += 1;
-    }
-    None
 }
 
 /// False for conditions, for the reader's own "I say", and for things that cannot speak.
@@ -312,8 +270,29 @@ fn find_content(
     {
         return Some((vec![content], None, cue.denies, "bare-clause"));
     }
-    // Waits for a quotation.
+    // Waits for a quotation, unless something else stands there that may be meant.
+    let denies = cues.first().is_some_and(|cue| cue.denies);
+    if let Some(content) = content::object(tree, at) {
+        return Some((vec![content], None, denies, "any-object"));
+    }
+    let about: Vec<String> =
+        ["about", "of", "on", "for", "to", "against", "with", "over"].map(str::to_owned).to_vec();
+    if !cues.iter().any(|cue| cue.quotation)
+        && let Some((preposition, content)) = content::after_preposition(tree, at, &about)
+    {
+        return Some((vec![content], Some(preposition), denies, "any-preposition"));
+    }
+    if let Some(that) = loose_that(tree, at) {
+        return content::trimmed(tree, that..tree.len())
+            .map(|content| (vec![content], None, denies, "loose-that"));
+    }
     frame(&|cue| cue.quotation).map(|cue| (Vec::new(), None, cue.denies, "quotation"))
+}
+
+/// "noted, in part, that the road ...": where a clause starts that the parser hung elsewhere.
+fn loose_that(tree: &Sentence<'_>, at: usize) -> Option<usize> {
+    let that = (at + 1..tree.len().min(at + 9)).find(|&place| tree.is(place, &["that"]))?;
+    (tree.forms[that - 1] == "," || that == at + 1).then_some(that + 1)
 }
 
 /// "as the minister noted, the road is closed": the clause around the comparison.
@@ -411,17 +390,52 @@ fn passive_content(tree: &Sentence<'_>, at: usize, cues: &[Cue]) -> Option<Found
         // "This was stated by": what was said stands before.
         return Some((Vec::new(), None, denies, "before"));
     }
+    if cues.iter().any(|cue| cue.complement || cue.object_as)
+        && let Some(content) = passive_complement(tree, at)
+    {
+        return Some((content, None, false, "passive-complement"));
+    }
+    // "was attributed to the rebels"
+    if let Some(cue) = cues.iter().find(|cue| !cue.prepositions.is_empty() && !cue.quotation && !cue.object)
+        && let Some((preposition, content)) = content::after_preposition(tree, at, &cue.prepositions)
+    {
+        let subject = subject.and_then(|subject| content::trimmed(tree, tree.extent(subject)));
+        return Some((
+            subject.into_iter().chain([content]).collect(),
+            Some(preposition),
+            denies,
+            "passive-preposition",
+        ));
+    }
     if let Some(subject) = subject
-        && (cue.object || cue.class == CueClass::Performative)
+        && (cue.object || cue.class == CueClass::Performative || cue.quotation)
     {
         return content::trimmed(tree, tree.extent(subject))
             .map(|content| (vec![content], None, denies, "subject"));
     }
-    if tree.rel(at) == Rel::Acl && source::agent(tree, at).is_some() {
-        let head = tree.head(at)?;
+    if tree.rel(at) == Rel::Acl {
+        let head = tree.head(at).filter(|&head| head < at)?;
         let range = source::phrase_range(tree, head);
+        let frame = if source::agent(tree, at).is_some() { "modified" } else { "modified-alone" };
         return content::trimmed(tree, range.start..range.end.min(at))
-            .map(|content| (vec![content], None, denies, "modified"));
+            .map(|content| (vec![content], None, denies, frame));
     }
     None
+}
+
+/// "was called the granary of the south": the subject and what it is called.
+fn passive_complement(tree: &Sentence<'_>, at: usize) -> Option<Content> {
+    let first = match tree.child(at, &[Rel::Nsubj]) {
+        Some(subject) => content::trimmed(tree, tree.extent(subject)),
+        None => {
+            let head = tree.head(at).filter(|&head| tree.rel(at) == Rel::Acl && head < at)?;
+            let range = source::phrase_range(tree, head);
+            content::trimmed(tree, range.start..range.end.min(at))
+        }
+    };
+    let second = tree.children(at).find(|&child| {
+        child > at && matches!(tree.rel(child), Rel::Xcomp | Rel::Obj) && tree.extent(child).start <= at + 2
+    })?;
+    let second = content::trimmed(tree, tree.extent(second).start.max(at + 1)..tree.extent(second).end)?;
+    Some(first.into_iter().chain([second]).collect())
 }

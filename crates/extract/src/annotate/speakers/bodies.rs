@@ -1,0 +1,107 @@
+//! Bodies, outlets and documents without a name: whose they are.
+
+use std::ops::Range;
+
+use ledger::SpeakerKind;
+
+use super::super::Reading;
+use super::super::mentions::{Mention, join};
+use super::super::speaker_words::is_state_body;
+use super::{Who, is_subject};
+
+impl Reading<'_> {
+    /// "the government", "Iran's foreign ministry", "the council", "the group".
+    pub(super) fn body(
+        &self,
+        place: usize,
+        head: usize,
+        range: &Range<usize>,
+        noun: &str,
+        affiliation: Option<(String, Option<String>)>,
+    ) -> Who {
+        let sentence = &self.sentences[place];
+        let state = is_state_body(noun) || self.ministry_at(sentence, head);
+        if state {
+            if let Some((name, code)) = affiliation {
+                return Who {
+                    entity: name.clone(),
+                    kind: SpeakerKind::Government,
+                    affiliation: Some(name),
+                    actor: code,
+                };
+            }
+            // The last government named before it.
+            let last = self
+                .before(place, head)
+                .find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Government);
+            if let Some(mention) = last {
+                return self.entity(mention);
+            }
+            return Who {
+                entity: "unspecified".into(),
+                kind: SpeakerKind::Government,
+                affiliation: None,
+                actor: None,
+            };
+        }
+        let named: Vec<&str> = sentence.forms[range.clone()]
+            .iter()
+            .copied()
+            .filter(|form| !matches!(form.to_lowercase().as_str(), "the" | "a" | "an"))
+            .collect();
+        let bare = named.len() == 1;
+        let generic = matches!(
+            noun,
+            "group"
+                | "organisation"
+                | "organization"
+                | "movement"
+                | "body"
+                | "company"
+                | "party"
+                | "agency"
+                | "militia"
+                | "firm"
+                | "charity"
+        );
+        let last = self.before(place, head).find(|mention| {
+            let entity = &self.mentions.entities[mention.entity];
+            let bears = entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
+            entity.kind == SpeakerKind::Organisation && !mention.adjective && (generic || bears)
+        });
+        if bare && let Some(mention) = last {
+            return self.entity(mention);
+        }
+        let (affiliation, actor) = affiliation.map_or((None, None), |(name, code)| (Some(name), code));
+        Who { entity: join(&named), kind: SpeakerKind::Organisation, affiliation, actor }
+    }
+
+    /// "a statement by the ministry", "the poll of Radio Meridian", "the statement": whose it is; of a
+    /// bare one, who spoke or acted last.
+    pub(super) fn document(&self, place: usize, head: usize, range: &Range<usize>, definite: bool) -> Who {
+        let inside =
+            |mention: &&Mention| mention.range.start >= range.start && mention.range.end <= range.end;
+        if let Some(mention) = self.mentions.of(place).iter().rev().find(inside) {
+            return self.entity(mention);
+        }
+        if definite {
+            let last = self.before(place, head).take(16).find(|mention| {
+                place - mention.sentence <= 2
+                    && !mention.adjective
+                    && is_subject(&self.sentences[mention.sentence], mention.head)
+            });
+            if let Some(mention) = last {
+                return self.entity(mention);
+            }
+        }
+        Who::unspecified()
+    }
+
+    /// "the report", "the agency", "the newspaper": the last outlet named, or the last one described.
+    pub(super) fn last_outlet(&self, place: usize, head: usize) -> Option<Who> {
+        let mention = self
+            .before(place, head)
+            .find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Outlet)?;
+        Some(self.entity(mention))
+    }
+}
