@@ -7,6 +7,7 @@
 mod actors;
 mod cues;
 mod error;
+mod events;
 mod files;
 mod issues;
 mod month;
@@ -20,6 +21,7 @@ use std::sync::OnceLock;
 pub use actors::{Actor, ActorId, ActorKind, Actors, Candidate, Holder, Match, Office, Sector, Tenure, Via};
 pub use cues::{Cue, CueClass, Cues};
 pub use error::Error;
+pub use events::{EVENT_TYPES, Events, Pattern, Reality, Shape};
 pub use issues::{Example, ISSUES, Issues, Named, Operator, Turn};
 pub use month::Month;
 pub use outlets::Outlets;
@@ -44,6 +46,8 @@ pub struct Knowledge {
     pub cues: Cues,
     /// What the sides are for and against, and the words that say so.
     pub issues: Issues,
+    /// The words that tell of events.
+    pub events: Events,
 }
 
 impl Knowledge {
@@ -100,6 +104,7 @@ impl Knowledge {
             ministries: Ministries::read(files)?,
             cues: Cues::read(files)?,
             issues: Issues::read(files)?,
+            events: Events::read(files)?,
             roles,
         })
     }

@@ -51,9 +51,9 @@ pub(crate) fn train_positions(file: &Path, out: &Path, decay: f64, bias: f64) ->
 }
 
 /// A candidate: its features, and how far it is marked.
-type Raw = (Vec<String>, f64);
+pub(crate) type Raw = (Vec<String>, f64);
 
-fn learn(raw: Vec<Vec<Raw>>, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
+pub(crate) fn learn(raw: Vec<Vec<Raw>>, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
     let reports = raw.len();
     let (names, examples) = numbered(raw);
     let folds = 6;
@@ -130,7 +130,7 @@ fn numbered(raw: Vec<Vec<Raw>>) -> (Vec<String>, Vec<Example>) {
 }
 
 /// The candidates of every report of `file`, as `candidates` gives and marks them.
-fn read(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<Raw>) -> Result<Vec<Vec<Raw>>> {
+pub(crate) fn read(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<Raw>) -> Result<Vec<Vec<Raw>>> {
     let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
     let mut raw = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
@@ -187,11 +187,11 @@ fn positions(document: &Document, gold: &Value) -> Vec<Raw> {
     judged.collect()
 }
 
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
+pub(crate) fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn passages(value: &Value) -> Vec<Passage> {
+pub(crate) fn passages(value: &Value) -> Vec<Passage> {
     let number = |value: &Value| value.as_u64().unwrap_or(0) as usize;
     list(value).map(|pair| Passage { start: number(&pair[0]), end: number(&pair[1]) }).collect()
 }

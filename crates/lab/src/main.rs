@@ -8,6 +8,7 @@ mod coref;
 mod dates;
 mod entities;
 mod eval;
+mod events;
 mod gum;
 mod net;
 mod oracle;
@@ -86,7 +87,8 @@ enum Lab {
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
-    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions;
+    /// `events`, `events-train`: events.
     #[command(external_subcommand)]
     Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
@@ -141,6 +143,8 @@ fn main() -> Result<()> {
             match command {
                 "coref" => coref::command(rest)?,
                 "dates" => dates::run(rest)?,
+                "events" => events::run(rest)?,
+                "events-train" => events::train(rest)?,
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,
                 "entities-train" => entities::train_command(rest)?,

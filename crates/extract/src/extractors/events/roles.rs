@@ -1,0 +1,365 @@
+//! Who does it, and to whom: subjects and objects of verbs, what stands around nouns.
+
+use knowledge::Shape;
+use syntax::{Rel, Upos};
+
+use super::Trigger;
+use super::naming::{NOBODY, Party, parties};
+use crate::annotate::{Reading, Sentence};
+use crate::extractors::attribution::source::{agent, is_passive, of_verb};
+use crate::extractors::positions::Parties;
+
+/// Those who take part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roles {
+    /// Who acts; empty where nobody is named.
+    pub sources: Vec<Party>,
+    /// Upon whom.
+    pub targets: Vec<Party>,
+    /// What one does the other does.
+    pub mutual: bool,
+    /// How source and target were found, in a word.
+    pub rule: &'static str,
+}
+
+impl Roles {
+    /// Sources and targets paired, and whether the pair is the way back of a mutual event.
+    pub(super) fn pairs(&self) -> Vec<(Party, Option<Party>, bool)> {
+        let mut sources = self.sources.clone();
+        let mut targets = self.targets.clone();
+        // "The two presidents agreed": each with the other.
+        if self.mutual && targets.is_empty() && sources.len() > 1 {
+            targets = sources.split_off(1);
+        }
+        if sources.is_empty() {
+            sources.push(Party::nobody());
+        }
+        let mut pairs: Vec<(Party, Option<Party>, bool)> = Vec::new();
+        for source in &sources {
+            let before = pairs.len();
+            for target in &targets {
+                if let Some((source, target)) = told_apart(source, target) {
+                    pairs.push((source, Some(target), false));
+                }
+            }
+            if pairs.len() == before && !(source.name == NOBODY && targets.is_empty() && self.mutual) {
+                pairs.push((source.clone(), None, false));
+            }
+        }
+        if self.mutual {
+            let back: Vec<_> = pairs
+                .iter()
+                .filter(|(source, _, _)| source.name != NOBODY)
+                .filter_map(|(source, target, _)| Some((target.clone()?, Some(source.clone()), true)))
+                .collect();
+            pairs.extend(back);
+        }
+        pairs
+    }
+}
+
+/// Two of one state are the persons; one and the same is nobody's event with himself.
+fn told_apart(source: &Party, target: &Party) -> Option<(Party, Party)> {
+    if source.name != target.name {
+        return Some((source.clone(), target.clone()));
+    }
+    let own = |party: &Party| match &party.person {
+        Some(person) => Party { name: person.clone(), ..party.clone() },
+        None => party.clone(),
+    };
+    let (source, target) = (own(source), own(target));
+    (source.name != target.name).then_some((source, target))
+}
+
+/// Who takes part in the event of a trigger.
+pub(super) fn of(
+    reading: &Reading<'_>,
+    known: &Parties<'_, '_>,
+    place: usize,
+    trigger: &Trigger<'_>,
+) -> Roles {
+    let finder = Finder { reading, known, place, tree: &reading.sentences[place] };
+    let mut roles = match trigger.pattern.shape {
+        Shape::Verb => finder.verb(trigger),
+        Shape::Noun => finder.noun(trigger),
+    };
+    roles.mutual = trigger.pattern.mutual;
+    if trigger.pattern.turned {
+        std::mem::swap(&mut roles.sources, &mut roles.targets);
+    }
+    roles
+}
+
+struct Finder<'f, 'r, 'a> {
+    reading: &'f Reading<'a>,
+    known: &'f Parties<'r, 'a>,
+    place: usize,
+    tree: &'f Sentence<'a>,
+}
+
+/// Prepositions before whom it is done to.
+const TOWARD: &[&str] = &[
+    "with", "against", "on", "upon", "to", "at", "of", "from", "for", "over", "toward", "towards", "into",
+    "in", "between", "among", "about",
+];
+
+impl Finder<'_, '_, '_> {
+    fn named(&self, head: usize) -> Vec<Party> {
+        parties(self.reading, self.known, self.place, head)
+    }
+
+    fn case<'t>(&'t self, at: usize) -> Option<&'t str> {
+        let mark = self.tree.children(at).find(|&mark| self.tree.rel(mark) == Rel::Case)?;
+        Some(self.tree.forms[mark])
+    }
+
+    fn verb(&self, trigger: &Trigger<'_>) -> Roles {
+        let (tree, verb) = (self.tree, trigger.head);
+        let passive = is_passive(tree, verb) || tree.rel(verb) == Rel::Acl && tree.xpos(verb) == "VBN";
+        let mut roles = Roles { rule: if passive { "passive" } else { "active" }, ..Roles::default() };
+        if passive {
+            if let Some(agent) = agent(tree, verb) {
+                roles.sources = self.named(agent);
+            }
+            let patient = match tree.rel(verb) {
+                Rel::Acl => tree.head(verb),
+                _ => tree.children(verb).find(|&child| tree.rel(child) == Rel::Nsubj),
+            };
+            if let Some(patient) = patient {
+                roles.targets = self.named(patient);
+                if roles.targets.is_empty() {
+                    roles.targets = self.below(patient, 2);
+                }
+            }
+            if roles.targets.is_empty() {
+                roles.targets = self.complements(verb, 0);
+            }
+        } else {
+            if let Some(subject) = of_verb(tree, verb).filter(|&subject| subject != verb) {
+                roles.sources = self.named(subject);
+                if roles.sources.is_empty() && tree.upos(subject) == Upos::Noun {
+                    roles.sources = self.below(subject, 2);
+                }
+            }
+            if roles.sources.is_empty() {
+                roles.sources = self.spoken(verb);
+            }
+            roles.targets = self.complements(verb, 0);
+        }
+        self.drop_sources(&mut roles);
+        roles
+    }
+
+    /// Who speaks, where the clause has no subject of its own: a quotation's "we", a bare infinitive.
+    fn spoken(&self, at: usize) -> Vec<Party> {
+        let Some(statement) = self.known.statement(self.tree.first + at) else { return Vec::new() };
+        if self.tree.child(at, &[Rel::Nsubj]).is_some_and(|subject| !self.tree.is(subject, &["we", "i"])) {
+            return Vec::new();
+        }
+        let name = |name: &String| Party { name: name.clone(), person: None, how: "speaker" };
+        self.known.speaker(statement).iter().map(name).collect()
+    }
+
+    /// The first complement that means somebody: objects, then obliques, then clauses.
+    fn complements(&self, verb: usize, depth: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let order: [&[Rel]; 5] =
+            [&[Rel::Obj, Rel::Iobj], &[Rel::Obl], &[Rel::Xcomp, Rel::Ccomp], &[Rel::Nmod, Rel::Acl], &[Rel::Advcl]];
+        let mut things = Vec::new();
+        for rels in order {
+            for child in tree.children(verb).filter(|&child| child > verb || tree.rel(child) == Rel::Obj) {
+                if !rels.contains(&tree.rel(child)) {
+                    continue;
+                }
+                if tree.rel(child) == Rel::Obl && !self.case(child).is_some_and(|case| toward(case)) {
+                    continue;
+                }
+                if matches!(tree.rel(child), Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Advcl) {
+                    if depth < 2 {
+                        let subject = tree.child(child, &[Rel::Nsubj]);
+                        let named = subject.map(|subject| self.named(subject)).unwrap_or_default();
+                        if !named.is_empty() {
+                            return named;
+                        }
+                        if tree.rel(child) != Rel::Advcl {
+                            let inner = self.complements(child, depth + 1);
+                            if !inner.is_empty() {
+                                return inner;
+                            }
+                        }
+                    }
+                    continue;
+                }
+                let place = self.case(child).is_some_and(|case| case.eq_ignore_ascii_case("in"));
+                if place {
+                    things.push(child);
+                    continue;
+                }
+                let named = self.named(child);
+                if !named.is_empty() {
+                    return named;
+                }
+                things.push(child);
+            }
+        }
+        for thing in things {
+            let named = self.below(thing, 2);
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Somebody named below a thing: "the decision of the court", "sanctions on Malta".
+    fn below(&self, thing: usize, depth: usize) -> Vec<Party> {
+        let tree = self.tree;
+        if depth == 0 {
+            return Vec::new();
+        }
+        let linked = |child: &usize| {
+            matches!(tree.rel(*child), Rel::Nmod | Rel::Obl | Rel::Amod | Rel::Compound | Rel::Appos | Rel::Obj)
+        };
+        let children: Vec<usize> = tree.children(thing).filter(linked).collect();
+        for &child in children.iter().rev() {
+            let named = self.named(child);
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        for &child in &children {
+            let named = self.below(child, depth - 1);
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        if tree.upos(thing) == Upos::Propn {
+            return self.named(thing);
+        }
+        Vec::new()
+    }
+
+    fn noun(&self, trigger: &Trigger<'_>) -> Roles {
+        let (tree, noun) = (self.tree, trigger.head);
+        let mut roles = Roles { rule: "noun", ..Roles::default() };
+        let mut owners: Vec<Party> = Vec::new();
+        let mut others: Vec<Party> = Vec::new();
+        for child in tree.children(noun) {
+            let rel = tree.rel(child);
+            let case = self.case(child).map(str::to_lowercase);
+            match rel {
+                Rel::Amod | Rel::Compound | Rel::Nmod if child < noun => owners.extend(self.named(child)),
+                Rel::Nmod | Rel::Obl | Rel::Acl => match case.as_deref() {
+                    Some("by") => roles.sources.extend(self.named(child)),
+                    Some("between" | "among") => {
+                        let mut both = self.named(child);
+                        if both.len() > 1 {
+                            others.extend(both.split_off(1));
+                        }
+                        roles.sources.extend(both);
+                    }
+                    Some("of") if trigger.pattern.mutual => owners.extend(self.named(child)),
+                    Some(case) if toward(case) && case != "about" => {
+                        let named = self.named(child);
+                        let named = if named.is_empty() { self.below(child, 1) } else { named };
+                        others.extend(named);
+                    }
+                    _ if rel == Rel::Acl => {
+                        if let Some(agent) = agent(tree, child) {
+                            roles.sources.extend(self.named(agent));
+                        } else if trigger.verb.is_none() {
+                            others.extend(self.complements(child, 1));
+                        }
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        owners.dedup_by(|a, b| a.name == b.name);
+        if let Some(verb) = trigger.verb {
+            roles.rule = "light";
+            if is_passive(tree, verb) || tree.rel(noun) == Rel::Nsubj {
+                if let Some(agent) = agent(tree, verb) {
+                    roles.sources.extend(self.named(agent));
+                }
+            } else if let Some(subject) = of_verb(tree, verb) {
+                let named = self.named(subject);
+                roles.sources.extend(if named.is_empty() { self.below(subject, 1) } else { named });
+            }
+            if others.is_empty() {
+                let around = tree.children(verb).filter(|&child| {
+                    child != noun
+                        && matches!(tree.rel(child), Rel::Obl | Rel::Iobj)
+                        && (tree.rel(child) == Rel::Iobj || self.case(child).is_some_and(toward))
+                });
+                for child in around {
+                    let named = self.named(child);
+                    if !named.is_empty() {
+                        others = named;
+                        break;
+                    }
+                }
+            }
+        }
+        if roles.sources.is_empty() {
+            // "Russian-American talks", "Malta's attack on"
+            if trigger.pattern.mutual && owners.len() > 1 {
+                others.splice(0..0, owners.split_off(1));
+            }
+            roles.sources = owners;
+        } else if others.is_empty() {
+            others = owners;
+        }
+        if roles.sources.is_empty() && trigger.verb.is_none() {
+            roles.rule = "bare";
+            roles.sources = self.around(noun);
+        }
+        roles.targets = others;
+        self.drop_sources(&mut roles);
+        roles
+    }
+
+    /// The subject of the clause a bare noun stands in: "arrived for talks with".
+    fn around(&self, noun: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let mut at = noun;
+        while let Some(up) = tree.head(at) {
+            let rel = tree.rel(at);
+            if rel == Rel::Nsubj {
+                return Vec::new();
+            }
+            at = up;
+            if tree.upos(at) == Upos::Verb {
+                return match of_verb(tree, at) {
+                    Some(subject) if subject != noun => self.named(subject),
+                    _ => self.spoken(at),
+                };
+            }
+        }
+        Vec::new()
+    }
+
+    fn drop_sources(&self, roles: &mut Roles) {
+        let sources: Vec<(String, Option<String>)> =
+            roles.sources.iter().map(|party| (party.name.clone(), party.person.clone())).collect();
+        roles.targets.retain(|target| {
+            !sources.iter().any(|(name, person)| {
+                *name == target.name && (person.is_none() && target.person.is_none() || *person == target.person)
+            })
+        });
+        let mut seen: Vec<String> = Vec::new();
+        roles.targets.retain(|target| {
+            let key = target.person.clone().unwrap_or_else(|| target.name.clone());
+            let fresh = !seen.contains(&key);
+            if fresh {
+                seen.push(key);
+            }
+            fresh
+        });
+    }
+}
+
+fn toward(case: &str) -> bool {
+    TOWARD.iter().any(|word| case.eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,126 @@
+//! Which candidates are events that a reader enters: a logistic regression over what was seen. The weights
+//! are in `model/events.tsv`, a feature and a weight in thousandths a line, trained by `lab events-train`;
+//! scores are summed in integers.
+
+use std::sync::LazyLock;
+
+use knowledge::Shape;
+use ledger::EventStatus;
+use syntax::Rel;
+
+use super::naming::{NOBODY, Party};
+use super::{Trigger, type_name};
+use crate::annotate::Reading;
+use crate::extractors::positions::Parties;
+use crate::weights::Weights;
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("../../../../../model/events.tsv")));
+
+/// How sure a candidate is; above 0 it is kept. `None` without weights.
+pub(super) fn score(features: &[String]) -> Option<i32> {
+    WEIGHTS.score(features)
+}
+
+/// A candidate, as the scorer sees it.
+pub(super) struct Seen<'s, 'r, 'a> {
+    pub reading: &'s Reading<'a>,
+    pub parties: &'s Parties<'r, 'a>,
+    pub place: usize,
+    pub trigger: &'s Trigger<'s>,
+    pub top: usize,
+    pub status: EventStatus,
+    pub statement: Option<usize>,
+    pub source: &'s Party,
+    pub target: Option<&'s Party>,
+    pub nth: usize,
+    pub turned: bool,
+    pub rule: &'static str,
+}
+
+/// What the scorer looks at.
+pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
+    let tree = &seen.reading.sentences[seen.place];
+    let kind = type_name(seen.trigger.pattern.kind);
+    let mut features = vec!["bias".to_owned()];
+    let mut add = |name: &str, value: &str| features.push(format!("{name}={value}"));
+    let shape = match seen.trigger.pattern.shape {
+        Shape::Verb => "verb",
+        Shape::Noun => "noun",
+    };
+    let status = seen.status.name();
+    let source = sort(seen, seen.source);
+    let target = seen.target.map_or("none", |target| sort(seen, target));
+    let words = seen.trigger.pattern.words.join(" ");
+    add("type", kind);
+    add("words", &format!("{kind} {words}"));
+    add("shape", shape);
+    add("rule", seen.rule);
+    add("type+rule", &format!("{kind}+{}", seen.rule));
+    add("status", status);
+    add("type+status", &format!("{kind}+{status}"));
+    add("source", source);
+    add("target", target);
+    add("source how", seen.source.how);
+    add("target how", seen.target.map_or("none", |target| target.how));
+    add("pair", &format!("{source}+{target}"));
+    add("pair+rule", &format!("{}+{}+{}", source == NOBODY, target == "none", seen.rule));
+    add("type+source", &format!("{kind}+{source}"));
+    add("type+target", &format!("{kind}+{target}"));
+    let says = if seen.statement.is_some() { "said" } else { "told" };
+    add("voice", says);
+    add("voice+type", &format!("{says}+{kind}"));
+    add("voice+status", &format!("{says}+{status}"));
+    let quoted = seen.reading.quotation_at(tree.first + seen.trigger.head).is_some();
+    add("quoted", if quoted { "yes" } else { "no" });
+    add("title", if tree.is_title { "yes" } else { "no" });
+    let bucket = match seen.place {
+        0 => "0",
+        1 => "1",
+        2 | 3 => "2",
+        4..=7 => "4",
+        8..=15 => "8",
+        16..=31 => "16",
+        _ => "32",
+    };
+    add("place", bucket);
+    let length = match seen.reading.sentences.len() {
+        0..=9 => "short",
+        10..=24 => "middle",
+        25..=59 => "long",
+        _ => "very long",
+    };
+    add("length", length);
+    add("place+length", &format!("{bucket}+{length}"));
+    let verb = seen.trigger.verb.unwrap_or(seen.trigger.head);
+    add("tag", tree.xpos(verb));
+    add("relation", tree.rel(seen.top).name());
+    add("head relation", tree.rel(seen.trigger.head).name());
+    add("mutual", if seen.turned { "back" } else if seen.trigger.pattern.mutual { "there" } else { "no" });
+    add("nth pair", &seen.nth.min(3).to_string());
+    let rank = |party: Option<&Party>| {
+        party.and_then(|party| seen.parties.rank(&party.name)).map_or("none", |rank| match rank {
+            0 => "0",
+            1 => "1",
+            2 => "2",
+            3 | 4 => "3",
+            _ => "5",
+        })
+    };
+    add("source rank", rank(Some(seen.source)));
+    add("target rank", rank(seen.target));
+    let root = tree.rel(seen.top) == Rel::Root;
+    add("root", if root { "yes" } else { "no" });
+    add("root+shape", &format!("{root}+{shape}"));
+    features
+}
+
+/// What a party is, in a word.
+fn sort(seen: &Seen<'_, '_, '_>, party: &Party) -> &'static str {
+    match party.how {
+        "nobody" => NOBODY,
+        "crowd" => "crowd",
+        _ if party.person.as_ref() == Some(&party.name) => "person",
+        _ => seen.parties.sort(&party.name),
+    }
+}

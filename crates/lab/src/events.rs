@@ -1,0 +1,230 @@
+//! `lab events FILE.jsonl`: how often the type of an event is told from its sentence. `lab events-train`:
+//! the weights of the event scorer.
+//!
+//! Lines of `lab events` have `marked` (a sentence with the two parties in `<s>` and `<t>`) and
+//! `events[0].code`, a PLOVER type; `YIELD` stands for CONCEDE and RETREAT. Printed are precision, recall
+//! and F1 of each type, and their mean (macro-F1). `--errors` prints what differs, `--knowledge DIR` lays a
+//! folder over the built-in knowledge.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use knowledge::Knowledge;
+use ledger::Passage;
+use serde_json::{Value, json};
+use text::Document;
+
+use crate::attribution::{Raw, learn, list, passages, read};
+
+/// Options that `lab events`, `lab actors` and `lab events-train` share.
+pub(crate) struct Options {
+    /// The data.
+    pub file: PathBuf,
+    /// Print what differs.
+    pub errors: bool,
+    /// What is known.
+    pub knowledge: &'static Knowledge,
+    /// Where to write.
+    pub out: Option<PathBuf>,
+    /// L2 decay.
+    pub decay: f64,
+    /// Added to every score.
+    pub bias: f64,
+}
+
+impl Options {
+    /// Reads the arguments of `command`.
+    pub(crate) fn read(command: &str, arguments: &[String]) -> Result<Self> {
+        let mut file = None;
+        let mut options = Self {
+            file: PathBuf::new(),
+            errors: false,
+            knowledge: Knowledge::embedded(),
+            out: None,
+            decay: 0.05,
+            bias: 0.0,
+        };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().with_context(|| format!("`{argument}` wants a value"));
+            match argument.as_str() {
+                "--errors" => options.errors = true,
+                "--knowledge" => options.knowledge = folder(Path::new(value()?))?,
+                "--out" => options.out = Some(value()?.into()),
+                "--decay" => options.decay = value()?.parse()?,
+                "--bias" => options.bias = value()?.parse()?,
+                other if other.starts_with("--") => bail!(
+                    "`{other}` is no option of `lab {command}`: --errors, --knowledge, --out, --decay, --bias"
+                ),
+                other => file = Some(PathBuf::from(other)),
+            }
+        }
+        options.file = file.with_context(|| format!("usage: lab {command} FILE.jsonl"))?;
+        Ok(options)
+    }
+}
+
+/// The built-in knowledge with the files of a folder over it.
+fn folder(folder: &Path) -> Result<&'static Knowledge> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(dir) = open.pop() {
+        for entry in fs::read_dir(&dir).with_context(|| dir.display().to_string())? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "toml" || ending == "tsv") {
+                let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
+                files.push((name, fs::read_to_string(&path)?));
+            }
+        }
+    }
+    files.sort();
+    Ok(Box::leak(Box::new(Knowledge::embedded_with(files)?)))
+}
+
+/// The document of a bare text.
+pub(crate) fn document(text: &str, date: Option<&str>) -> Result<Document> {
+    let record = json!({"id": "line", "text": text, "published": date}).to_string();
+    ingest::record(record.as_bytes(), "line", 1).map_err(|error| anyhow::anyhow!("{error}"))
+}
+
+/// Runs `lab events`.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let options = Options::read("events", arguments)?;
+    let content = fs::read_to_string(&options.file).with_context(|| options.file.display().to_string())?;
+    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut differences = String::new();
+    let mut silent = 0;
+    for (number, line) in content.lines().enumerate() {
+        let place = format!("{}:{}", options.file.display(), number + 1);
+        let row: Value = serde_json::from_str(line).with_context(|| place.clone())?;
+        let marked = row["marked"].as_str().with_context(|| format!("{place}: no `marked`"))?;
+        let gold = yielding(row["events"][0]["code"].as_str().unwrap_or_default());
+        let (text, source, target) = unmarked(marked).with_context(|| format!("{place}: no <s> or <t>"))?;
+        let document = document(&text, row["date"].as_str())?;
+        let found = extract::event_between(&document, options.knowledge, source, target);
+        silent += usize::from(found.is_none());
+        let (guess, words) = found
+            .map_or(("-".to_owned(), String::new()), |(kind, words)| (yielding(kind.name()), words));
+        counts.entry(gold.clone()).or_default()[2] += 1;
+        if guess != "-" {
+            counts.entry(guess.clone()).or_default()[1] += 1;
+        }
+        if guess == gold {
+            counts.entry(gold).or_default()[0] += 1;
+        } else {
+            let _ = writeln!(differences, "{gold} read as {guess} ({words}): {marked}");
+        }
+    }
+    if options.errors {
+        print!("{differences}");
+    }
+    print!("{}", figures(&counts, silent));
+    Ok(())
+}
+
+/// Precision, recall and F1 a type, and the mean.
+fn figures(counts: &BTreeMap<String, [usize; 3]>, silent: usize) -> String {
+    let mut out = String::new();
+    let (mut sum, mut types, mut right, mut all) = (0.0, 0usize, 0, 0);
+    for (kind, [hit, guessed, gold]) in counts.iter().filter(|(_, [_, _, gold])| *gold > 0) {
+        let share = |of: usize| 100.0 * *hit as f64 / of.max(1) as f64;
+        let f1 = 200.0 * *hit as f64 / (guessed + gold).max(1) as f64;
+        let _ = writeln!(
+            out,
+            "{kind:<10} P {:5.1}  R {:5.1}  F1 {f1:5.1}   gold {gold}",
+            share(*guessed),
+            share(*gold)
+        );
+        sum += f1;
+        types += 1;
+        right += hit;
+        all += gold;
+    }
+    let _ = writeln!(
+        out,
+        "macro-F1 {:.1} over {types} types, accuracy {:.1} of {all}, {silent} without any trigger",
+        sum / types.max(1) as f64,
+        100.0 * f64::from(right as u32) / f64::from((all as u32).max(1)),
+    );
+    out
+}
+
+/// The name the data use: CONCEDE and RETREAT are one.
+fn yielding(kind: &str) -> String {
+    if matches!(kind, "CONCEDE" | "RETREAT") { "YIELD".to_owned() } else { kind.to_owned() }
+}
+
+/// The sentence without its marks, and where the parties stand in it, in code points.
+fn unmarked(marked: &str) -> Option<(String, Passage, Passage)> {
+    let mut text = String::new();
+    let mut at = [None; 4];
+    let mut rest = marked;
+    let mut length = 0;
+    'outer: while !rest.is_empty() {
+        for (place, mark) in ["<s>", "</s>", "<t>", "</t>"].into_iter().enumerate() {
+            if let Some(after) = rest.strip_prefix(mark) {
+                at[place].get_or_insert(length);
+                rest = after;
+                continue 'outer;
+            }
+        }
+        let letter = rest.chars().next()?;
+        text.push(letter);
+        length += 1;
+        rest = &rest[letter.len_utf8()..];
+    }
+    let [Some(a), Some(b), Some(c), Some(d)] = at else { return None };
+    Some((text, Passage { start: a, end: b }, Passage { start: c, end: d }))
+}
+
+/// Runs `lab events-train`.
+pub(crate) fn train(arguments: &[String]) -> Result<()> {
+    let options = Options::read("events-train", arguments)?;
+    let out = options.out.context("`--out FILE` says where the weights go")?;
+    let knowledge = options.knowledge;
+    let raw = read(&options.file, |document, gold| candidates(document, gold, knowledge))?;
+    learn(
+        raw,
+        &out,
+        options.decay,
+        options.bias,
+        "Weights of the event scorer, in thousandths. Made by `lab events-train`.",
+    )
+}
+
+/// The candidates of a report: right in type, source and target counts as marked, right in type and place
+/// as half marked.
+fn candidates(document: &Document, gold: &Value, knowledge: &Knowledge) -> Vec<Raw> {
+    let judged = extract::event_candidates(document, knowledge).into_iter().map(|(event, features)| {
+        let alike = list(&gold["events"]).filter(|marked| marked["type"] == event.kind.name());
+        let mut worth: f64 = 0.0;
+        for marked in alike {
+            let source = marked["source"].as_str().is_some_and(|source| same(source, &event.source));
+            let target = marked["target"].as_str().is_none_or(|target| {
+                event.target.as_deref().is_some_and(|own| same(target, own))
+            });
+            let spans = [&marked["trigger_span"], &marked["evidence_span"]];
+            let near = spans.iter().any(|span| {
+                passages(&json!([span])).iter().any(|gold| gold.overlaps(event.trigger))
+            });
+            worth = worth.max(match (source && target, near) {
+                (true, _) => 1.0,
+                (false, true) => 0.5,
+                (false, false) => 0.0,
+            });
+        }
+        (features, worth)
+    });
+    judged.collect()
+}
+
+/// Names agree: equal, or one is the end of the other.
+fn same(gold: &str, own: &str) -> bool {
+    let (gold, own) = (gold.to_lowercase(), own.to_lowercase());
+    gold == own || gold.ends_with(&format!(" {own}")) || own.ends_with(&format!(" {gold}"))
+}
