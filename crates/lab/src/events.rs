@@ -25,8 +25,8 @@ pub(crate) struct Options {
     pub file: PathBuf,
     /// Print what differs.
     pub errors: bool,
-    /// What is known.
-    pub knowledge: &'static Knowledge,
+    /// A folder laid over the built-in knowledge.
+    knowledge: Option<&'static Knowledge>,
     /// Where to write.
     pub out: Option<PathBuf>,
     /// L2 decay.
@@ -42,7 +42,7 @@ impl Options {
         let mut options = Self {
             file: PathBuf::new(),
             errors: false,
-            knowledge: Knowledge::embedded(),
+            knowledge: None,
             out: None,
             decay: 0.05,
             bias: 0.0,
@@ -52,7 +52,7 @@ impl Options {
             let mut value = || arguments.next().with_context(|| format!("`{argument}` wants a value"));
             match argument.as_str() {
                 "--errors" => options.errors = true,
-                "--knowledge" => options.knowledge = folder(Path::new(value()?))?,
+                "--knowledge" => options.knowledge = Some(folder(Path::new(value()?))?),
                 "--out" => options.out = Some(value()?.into()),
                 "--decay" => options.decay = value()?.parse()?,
                 "--bias" => options.bias = value()?.parse()?,
@@ -64,6 +64,11 @@ impl Options {
         }
         options.file = file.with_context(|| format!("usage: lab {command} FILE.jsonl"))?;
         Ok(options)
+    }
+
+    /// What is known: the built-in knowledge, or that with a folder over it.
+    pub(crate) fn known(&self) -> &'static Knowledge {
+        self.knowledge.unwrap_or_else(Knowledge::embedded)
     }
 }
 
@@ -106,7 +111,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         let gold = yielding(row["events"][0]["code"].as_str().unwrap_or_default());
         let (text, source, target) = unmarked(marked).with_context(|| format!("{place}: no <s> or <t>"))?;
         let document = document(&text, row["date"].as_str())?;
-        let found = extract::event_between(&document, options.knowledge, source, target);
+        let found = extract::event_between(&document, options.known(), source, target);
         silent += usize::from(found.is_none());
         let (guess, words) = found
             .map_or(("-".to_owned(), String::new()), |(kind, words)| (yielding(kind.name()), words));
@@ -185,8 +190,8 @@ fn unmarked(marked: &str) -> Option<(String, Passage, Passage)> {
 /// Runs `lab events-train`.
 pub(crate) fn train(arguments: &[String]) -> Result<()> {
     let options = Options::read("events-train", arguments)?;
-    let out = options.out.context("`--out FILE` says where the weights go")?;
-    let knowledge = options.knowledge;
+    let out = options.out.clone().context("`--out FILE` says where the weights go")?;
+    let knowledge = options.known();
     let raw = read(&options.file, |document, gold| candidates(document, gold, knowledge))?;
     learn(
         raw,
