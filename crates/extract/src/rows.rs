@@ -109,18 +109,19 @@ pub fn event_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Even
 pub fn event_between(
     document: &Document,
     knowledge: &Knowledge,
-    source: Passage,
-    target: Passage,
+    source: Option<Passage>,
+    target: Option<Passage>,
 ) -> Option<(EventType, String)> {
     let points = CodePoints::of(&document.text);
     let reading = Reading::new(document, knowledge);
     let rows = Rows { reading: &reading, points: &points };
-    let tokens = |passage: Passage| {
+    let tokens = |passage: Option<Passage>| {
+        let passage = passage.unwrap_or(Passage { start: 0, end: 0 });
         let start = reading.tokens.partition_point(|token| points.at(token.end) <= passage.start);
         let end = reading.tokens.partition_point(|token| points.at(token.start) < passage.end);
-        (start < end).then_some(start..end)
+        start..end.max(start)
     };
-    let (kind, range) = events::between(&reading, &tokens(source)?, &tokens(target)?)?;
+    let (kind, range) = events::between(&reading, &tokens(source), &tokens(target))?;
     Some((EventType::from_name(events::type_name(kind))?, rows.words(&range)))
 }
 

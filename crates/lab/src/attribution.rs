@@ -53,6 +53,21 @@ pub(crate) fn train_positions(file: &Path, out: &Path, decay: f64, bias: f64) ->
 /// A candidate: its features, and how far it is marked.
 pub(crate) type Raw = (Vec<String>, f64);
 
+/// The score of every candidate by weights fitted on the other reports, six folds.
+pub(crate) fn held_out(raw: &[Vec<Raw>], decay: f64) -> Vec<Vec<f64>> {
+    let (names, examples) = numbered(raw.to_vec());
+    let folds = 6;
+    let mut scores: Vec<Vec<f64>> = raw.iter().map(|_| Vec::new()).collect();
+    for fold in 0..folds {
+        let weights =
+            fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
+        for example in examples.iter().filter(|example| example.report % folds == fold) {
+            scores[example.report].push(score(&weights, example));
+        }
+    }
+    scores
+}
+
 pub(crate) fn learn(raw: Vec<Vec<Raw>>, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
     let reports = raw.len();
     let (names, examples) = numbered(raw);
@@ -130,7 +145,10 @@ fn numbered(raw: Vec<Vec<Raw>>) -> (Vec<String>, Vec<Example>) {
 }
 
 /// The candidates of every report of `file`, as `candidates` gives and marks them.
-pub(crate) fn read(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<Raw>) -> Result<Vec<Vec<Raw>>> {
+pub(crate) fn read<T>(
+    file: &Path,
+    candidates: impl Fn(&Document, &Value) -> Vec<T>,
+) -> Result<Vec<Vec<T>>> {
     let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
     let mut raw = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {

@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use knowledge::Knowledge;
-use ledger::Passage;
+use ledger::{Event, Passage};
 use serde_json::{Value, json};
 use text::Document;
 
-use crate::attribution::{Raw, learn, list, passages, read};
+use crate::attribution::{Raw, held_out, learn, list, passages, read};
 
 /// Options that `lab events`, `lab actors` and `lab events-train` share.
 pub(crate) struct Options {
@@ -164,8 +164,8 @@ fn yielding(kind: &str) -> String {
     if matches!(kind, "CONCEDE" | "RETREAT") { "YIELD".to_owned() } else { kind.to_owned() }
 }
 
-/// The sentence without its marks, and where the parties stand in it, in code points.
-fn unmarked(marked: &str) -> Option<(String, Passage, Passage)> {
+/// The sentence without its marks, and where the parties stand in it, in code points; one may be missing.
+fn unmarked(marked: &str) -> Option<(String, Option<Passage>, Option<Passage>)> {
     let mut text = String::new();
     let mut at = [None; 4];
     let mut rest = marked;
@@ -183,16 +183,56 @@ fn unmarked(marked: &str) -> Option<(String, Passage, Passage)> {
         length += 1;
         rest = &rest[letter.len_utf8()..];
     }
-    let [Some(a), Some(b), Some(c), Some(d)] = at else { return None };
-    Some((text, Passage { start: a, end: b }, Passage { start: c, end: d }))
+    let passage = |start: Option<usize>, end: Option<usize>| Some(Passage { start: start?, end: end? });
+    let (source, target) = (passage(at[0], at[1]), passage(at[2], at[3]));
+    source.or(target)?;
+    Some((text, source, target))
 }
 
-/// Runs `lab events-train`.
+/// A candidate of a report, with what the scorer looks at and how far it is marked.
+struct Candidate {
+    event: Event,
+    features: Vec<String>,
+    worth: f64,
+}
+
+/// A report: its candidates and its marked events.
+struct Report {
+    candidates: Vec<Candidate>,
+    gold: Vec<Value>,
+    text: String,
+}
+
+/// At most so many events a report, as the extractor keeps them.
+const MOST: usize = 12;
+
+/// Runs `lab events-train`: prints cross-validated figures as `score.py` counts them, then fits on all.
 pub(crate) fn train(arguments: &[String]) -> Result<()> {
     let options = Options::read("events-train", arguments)?;
-    let out = options.out.clone().context("`--out FILE` says where the weights go")?;
     let knowledge = options.known();
-    let raw = read(&options.file, |document, gold| candidates(document, gold, knowledge))?;
+    let reports = read(&options.file, |document, gold| {
+        vec![Report {
+            candidates: candidates(document, gold, knowledge),
+            gold: list(&gold["events"]).cloned().collect(),
+            text: document.text.clone(),
+        }]
+    })?;
+    let reports: Vec<Report> = reports.into_iter().flatten().collect();
+    if options.errors {
+        print!("{}", unreached(&reports));
+    }
+    let raw: Vec<Vec<Raw>> = (reports.iter())
+        .map(|report| {
+            report.candidates.iter().map(|candidate| (candidate.features.clone(), candidate.worth)).collect()
+        })
+        .collect();
+    let scores = held_out(&raw, options.decay);
+    println!("{} reports, {} candidates", reports.len(), raw.iter().map(Vec::len).sum::<usize>());
+    println!("{}", ceiling(&reports));
+    for bias in [-0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0] {
+        println!("bias {bias:5.2}  {}", chosen(&reports, &scores, bias));
+    }
+    let Some(out) = options.out else { return Ok(()) };
     learn(
         raw,
         &out,
@@ -202,30 +242,150 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
     )
 }
 
+/// How many marked events have a candidate of their type in their place, and of their type and parties.
+fn ceiling(reports: &[Report]) -> String {
+    let (mut located, mut right, mut all) = (0, 0, 0);
+    for report in reports {
+        for marked in &report.gold {
+            all += 1;
+            let same = |candidate: &&Candidate| marked["type"] == candidate.event.kind.name();
+            located += usize::from(
+                report.candidates.iter().filter(same).any(|candidate| near(marked, &candidate.event)),
+            );
+            right += usize::from(
+                report.candidates.iter().filter(same).any(|candidate| parties_agree(marked, &candidate.event)),
+            );
+        }
+    }
+    format!("of {all} marked events candidates reach {located} by place, {right} by parties")
+}
+
+/// Marked events that no candidate reaches by type and place.
+fn unreached(reports: &[Report]) -> String {
+    let mut out = String::new();
+    for report in reports {
+        for marked in &report.gold {
+            let words = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+            let here: Vec<String> = (report.candidates.iter())
+                .filter(|candidate| near(marked, &candidate.event))
+                .map(|candidate| {
+                    let trigger = candidate.event.trigger;
+                    let words: String =
+                        report.text.chars().skip(trigger.start).take(trigger.end - trigger.start).collect();
+                    format!(
+                        "{} {words}: {} -> {}",
+                        candidate.event.kind.name(),
+                        candidate.event.source,
+                        candidate.event.target.as_deref().unwrap_or("-")
+                    )
+                })
+                .collect();
+            let reached = (report.candidates.iter()).any(|candidate| {
+                marked["type"] == candidate.event.kind.name() && parties_agree(marked, &candidate.event)
+            });
+            if !reached {
+                let _ = writeln!(
+                    out,
+                    "{} {} -> {} ({}): {}\n      {}",
+                    words(&marked["type"]),
+                    words(&marked["source"]),
+                    words(&marked["target"]),
+                    words(&marked["trigger"]),
+                    words(&marked["evidence"]),
+                    here.join("; ")
+                );
+            }
+        }
+    }
+    out
+}
+
+/// F1 of what would be kept with `bias`, by parties and by place, and how often the status is right.
+fn chosen(reports: &[Report], scores: &[Vec<f64>], bias: f64) -> String {
+    let (mut event, mut located, mut kept_all, mut gold_all) = (0, 0, 0, 0);
+    let mut status = 0;
+    for (report, scores) in reports.iter().zip(scores) {
+        let mut order: Vec<usize> =
+            (0..scores.len()).filter(|&at| scores[at] + bias > 0.0).collect();
+        order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
+        let mut kept: Vec<&Event> = Vec::new();
+        for at in order {
+            let own = &report.candidates[at].event;
+            let alike = |other: &&Event| {
+                (other.kind, &other.source) == (own.kind, &own.source)
+                    && (other.target == own.target || own.target.is_none())
+            };
+            if kept.len() < MOST && !kept.iter().any(|other| alike(other)) {
+                kept.push(own);
+            }
+        }
+        kept_all += kept.len();
+        gold_all += report.gold.len();
+        event += pairs(&report.gold, &kept, parties_agree).len();
+        let found = pairs(&report.gold, &kept, near);
+        located += found.len();
+        status += found.iter().filter(|(marked, own)| marked["status"] == own.status.name()).count();
+    }
+    let f1 = |hit: usize| 200.0 * hit as f64 / (kept_all + gold_all).max(1) as f64;
+    format!(
+        "kept {kept_all}, event F1 {:.1}, located F1 {:.1}, status {:.1}",
+        f1(event),
+        f1(located),
+        100.0 * status as f64 / located.max(1) as f64
+    )
+}
+
+/// Marked and kept events one to one, where they agree.
+fn pairs<'g>(
+    gold: &'g [Value],
+    kept: &[&'g Event],
+    agree: impl Fn(&Value, &Event) -> bool,
+) -> Vec<(&'g Value, &'g Event)> {
+    let mut taken = vec![false; kept.len()];
+    let mut found = Vec::new();
+    for marked in gold {
+        let hit = (0..kept.len()).find(|&at| {
+            !taken[at] && marked["type"] == kept[at].kind.name() && agree(marked, kept[at])
+        });
+        if let Some(at) = hit {
+            taken[at] = true;
+            found.push((marked, kept[at]));
+        }
+    }
+    found
+}
+
 /// The candidates of a report: right in type, source and target counts as marked, right in type and place
-/// as half marked.
-fn candidates(document: &Document, gold: &Value, knowledge: &Knowledge) -> Vec<Raw> {
+/// as partly marked.
+fn candidates(document: &Document, gold: &Value, knowledge: &Knowledge) -> Vec<Candidate> {
     let judged = extract::event_candidates(document, knowledge).into_iter().map(|(event, features)| {
         let alike = list(&gold["events"]).filter(|marked| marked["type"] == event.kind.name());
-        let mut worth: f64 = 0.0;
-        for marked in alike {
-            let source = marked["source"].as_str().is_some_and(|source| same(source, &event.source));
-            let target = marked["target"].as_str().is_none_or(|target| {
-                event.target.as_deref().is_some_and(|own| same(target, own))
-            });
-            let spans = [&marked["trigger_span"], &marked["evidence_span"]];
-            let near = spans.iter().any(|span| {
-                passages(&json!([span])).iter().any(|gold| gold.overlaps(event.trigger))
-            });
-            worth = worth.max(match (source && target, near) {
-                (true, _) => 1.0,
-                (false, true) => 0.5,
-                (false, false) => 0.0,
-            });
-        }
-        (features, worth)
+        let worth = alike.map(|marked| match (parties_agree(marked, &event), near(marked, &event)) {
+            (true, true) => 1.0,
+            (true, false) => 0.7,
+            (false, true) => 0.5,
+            (false, false) => 0.0,
+        });
+        let worth = worth.fold(0.0, f64::max);
+        Candidate { event, features, worth }
     });
     judged.collect()
+}
+
+/// Source and target as marked.
+fn parties_agree(marked: &Value, event: &Event) -> bool {
+    marked["source"].as_str().is_some_and(|source| same(source, &event.source))
+        && marked["target"]
+            .as_str()
+            .is_none_or(|target| event.target.as_deref().is_some_and(|own| same(target, own)))
+}
+
+/// Trigger or clause overlap.
+fn near(marked: &Value, event: &Event) -> bool {
+    let over = |key: &str, own: Passage| {
+        passages(&json!([marked[key]])).iter().any(|gold| gold.start < gold.end && gold.overlaps(own))
+    };
+    over("trigger_span", event.trigger) || over("evidence_span", event.evidence)
 }
 
 /// Names agree: equal, or one is the end of the other.

@@ -12,13 +12,18 @@ use crate::extractors::attribution::source::{agent, is_passive, of_verb};
 /// The type of what the first party does to the second, as an index into [`knowledge::EVENT_TYPES`], and
 /// the words that tell of it (tokens of the report). The parties are ranges of tokens of the report. Of
 /// several events the one tied closest to both; `None` where no word of the sentence tells of one.
+/// A party that is not given is an empty range.
 pub(crate) fn between(
     reading: &Reading<'_>,
     source: &Range<usize>,
     target: &Range<usize>,
 ) -> Option<(usize, Range<usize>)> {
     let mut best: Option<(i32, usize, Range<usize>)> = None;
-    let mut places = vec![reading.sentence_of(source.start), reading.sentence_of(target.start)];
+    let mut places: Vec<usize> = [source, target]
+        .into_iter()
+        .filter(|range| !range.is_empty())
+        .map(|range| reading.sentence_of(range.start))
+        .collect();
     places.dedup();
     for place in places {
         let tree = &reading.sentences[place];
@@ -59,6 +64,9 @@ fn tie(tree: &Sentence<'_>, trigger: &Trigger<'_>, source: &Range<usize>, target
         || (target.end <= trigger.head && trigger.head < source.start);
     score += if between { 12 } else { 0 };
     let far = |range: &Range<usize>| {
+        if range.is_empty() {
+            return 0;
+        }
         let away = if trigger.head < range.start { range.start - trigger.head } else { trigger.head.saturating_sub(range.end) };
         away.min(20) as i32
     };
@@ -114,6 +122,9 @@ fn acts(tree: &Sentence<'_>, head: usize, party: &Range<usize>) -> i32 {
 
 /// How surely the party is the one it is done to: 40 for an object, less further down.
 fn undergoes(tree: &Sentence<'_>, trigger: &Trigger<'_>, head: usize, party: &Range<usize>) -> i32 {
+    if party.is_empty() {
+        return 0;
+    }
     let top = party
         .clone()
         .find(|&at| tree.head(at).is_none_or(|up| !party.contains(&up)) && tree.is_worded(at))
