@@ -56,6 +56,8 @@ pub(crate) struct Happening {
     pub weight: i32,
     /// What the scorer looks at.
     pub features: Vec<String>,
+    /// Which of the trigger's sources and targets these are: one reading of each is kept.
+    slot: (usize, usize),
 }
 
 /// Words that tell of an event. Places are words of the sentence.
@@ -118,7 +120,8 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
             break;
         }
         let alike = |other: &Happening| {
-            (other.kind, &other.source) == (happening.kind, &happening.source)
+            other.trigger == happening.trigger && other.slot == happening.slot
+                || (other.kind, &other.source) == (happening.kind, &happening.source)
                 && (other.target == happening.target
                     || happening.target.is_none()
                     || other.trigger == happening.trigger && other.target.is_none())
@@ -151,8 +154,10 @@ fn happenings(
     let status = status::of(reading, place, trigger, denied);
     let time = time(reading, tree, &extent, trigger.head);
     let spot = place_of(reading, place, &extent, trigger.head);
-    let pairs = roles.pairs();
-    for (nth, (source, target, turned)) in pairs.iter().take(6).enumerate() {
+    let first = roles.sources.first().map(|party| party.name.as_str());
+    let other = first.and_then(|name| parties.other_side(name)).filter(|_| !trigger.pattern.turned);
+    for (nth, pair) in roles.pairs(other).iter().enumerate() {
+        let (source, target) = (&pair.source, &pair.target);
         let features = scorer::features(&scorer::Seen {
             reading,
             parties,
@@ -164,7 +169,7 @@ fn happenings(
             source,
             target: target.as_ref(),
             nth,
-            turned: *turned,
+            turned: pair.back,
             rule: roles.rule,
         });
         found.push(Happening {
@@ -182,6 +187,7 @@ fn happenings(
                 Shape::Verb => "event",
                 Shape::Noun => "event-noun",
             },
+            slot: pair.slot,
             weight: i32::from(source.name != "unspecified" && target.is_some()) * 2 - 1,
             features,
         });

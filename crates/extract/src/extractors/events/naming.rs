@@ -1,5 +1,6 @@
 //! What the ledger calls those who act and suffer: states behind their troops, persons, crowds.
 
+use knowledge::ActorKind;
 use ledger::SpeakerKind;
 use syntax::{Rel, Upos};
 
@@ -36,13 +37,9 @@ impl Party {
 pub(super) fn parties(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: usize) -> Vec<Party> {
     let tree = &reading.sentences[place];
     let mut found: Vec<Party> = Vec::new();
-    let mut heads = vec![head];
-    heads.extend(tree.children(head).filter(|&child| {
-        tree.rel(child) == Rel::Conj && matches!(tree.upos(child), Upos::Noun | Upos::Propn | Upos::Pron)
-    }));
-    for head in heads {
+    for head in coordinated(tree, head) {
         for party in single(reading, parties, place, head) {
-            if !found.iter().any(|other| other.name == party.name) {
+            if !found.iter().any(|other| other.name == party.name && other.person == party.person) {
                 found.push(party);
             }
         }
@@ -50,48 +47,83 @@ pub(super) fn parties(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: u
     found
 }
 
+/// The head and what is coordinated with it, through names and titles: "President A of X and Chancellor B".
+fn coordinated(tree: &Sentence<'_>, head: usize) -> Vec<usize> {
+    let mut heads = vec![head];
+    let mut open = vec![head];
+    while let Some(at) = open.pop() {
+        for child in tree.children(at) {
+            match tree.rel(child) {
+                Rel::Conj if matches!(tree.upos(child), Upos::Noun | Upos::Propn | Upos::Pron) && heads.len() < 8 => {
+                    heads.push(child);
+                    open.push(child);
+                }
+                Rel::Appos | Rel::Flat => open.push(child),
+                _ => {}
+            }
+        }
+    }
+    heads
+}
+
+/// Words in which a report says when or how much, not who.
+fn is_time(reading: &Reading<'_>, token: usize) -> bool {
+    let at = reading.dates.partition_point(|(tokens, _)| tokens.end <= token);
+    reading.dates.get(at).is_some_and(|(tokens, _)| tokens.contains(&token))
+}
+
 fn single(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: usize) -> Vec<Party> {
     let tree = &reading.sentences[place];
-    if tree.is(head, &["that", "which", "who", "whom", "this", "it", "there", "what"]) && !tree.is(head, &["it", "who"]) {
-        return Vec::new();
-    }
-    if !matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Det) {
+    if tree.is(head, &["that", "which", "whom", "this", "there", "what", "these", "those"])
+        || is_time(reading, tree.first + head)
+        || !matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Det)
+    {
         return Vec::new();
     }
     // The head is a name itself.
     if let Some(mention) = reading.mentions.of(place).iter().find(|mention| mention.range.contains(&head)) {
-        let entity = &reading.mentions.entities[mention.entity];
-        if entity.kind == SpeakerKind::Person {
-            let name = entity.affiliation.clone().unwrap_or_else(|| entity.name.clone());
-            return vec![Party { name, person: Some(entity.name.clone()), how: "person" }];
-        }
-        if let Some(name) = parties.of(mention) {
-            return vec![Party::new(name, if mention.adjective { "adjective" } else { "name" })];
-        }
-        if entity.kind != SpeakerKind::Outlet {
-            return vec![Party::new(&entity.name, "name")];
-        }
+        return of_mention(reading, parties, mention).into_iter().collect();
     }
     let who = reading.speaker(&phrase(reading, place, head));
-    let range = phrase_range(tree, head);
-    if who.kind == SpeakerKind::Person && who.entity != "unnamed" {
+    if who.kind == SpeakerKind::Person && who.entity != "unnamed" && !who.entity.contains(" and ") {
         let name = who.affiliation.clone().unwrap_or_else(|| who.entity.clone());
         return vec![Party { name, person: Some(who.entity), how: "person" }];
+    }
+    if who.entity.contains(" and ") {
+        let entities = &reading.mentions.entities;
+        let each = who.entity.split(" and ").filter_map(|name| {
+            let known = entities.iter().find(|entity| entity.name == name)?;
+            Some(of_entity(known))
+        });
+        let each: Vec<Party> = each.collect();
+        if !each.is_empty() {
+            return each;
+        }
+    }
+    let range = phrase_range(tree, head);
+    // "Russian troops", "the army of Malta", "the navies of Malta and Cyprus"
+    let owned = reading.mentions.of(place).iter().find(|mention| {
+        range.contains(&mention.head)
+            && mention.head != head
+            && under(tree, mention.head, head)
+            && of_mention(reading, parties, mention).is_some_and(|party| party.how != "place")
+    });
+    let lemma = tree.lemma(head).to_lowercase();
+    let crowd = reading.knowledge.events.is_crowd(&lemma) && tree.upos(head) != Upos::Adj;
+    if let Some(mention) = owned.filter(|_| crowd || tree.upos(head) != Upos::Noun || is_body(&lemma)) {
+        let names = coordinated(tree, mention.head).into_iter().filter_map(|at| {
+            let here = reading.mentions.of(place).iter();
+            let named = here.clone().find(|other| other.range.contains(&at))?;
+            of_mention(reading, parties, named)
+        });
+        return names.map(|party| Party { how: "owned", ..party }).collect();
     }
     let named = parties.of_phrase(place, head);
     if !named.is_empty() {
         return named.iter().map(|name| Party::new(name, "party")).collect();
     }
-    // "Russian troops", "the army of Malta", "Malta's decision"
-    let owned = reading.mentions.of(place).iter().filter(|mention| {
-        range.contains(&mention.head) && mention.head != head && under(tree, mention.head, head)
-    });
-    if let Some(party) = owned.filter_map(|mention| parties.of(mention)).next() {
-        return vec![Party::new(party, "owned")];
-    }
-    let lemma = tree.lemma(head).to_lowercase();
-    if reading.knowledge.events.is_crowd(&lemma) {
-        let words: Vec<String> = range
+    if crowd {
+        let words: Vec<&str> = range
             .clone()
             .filter(|&at| {
                 at == head
@@ -99,7 +131,7 @@ fn single(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: 
                         && matches!(tree.rel(at), Rel::Amod | Rel::Compound)
                         && at < head
             })
-            .map(|at| tree.forms[at].to_owned())
+            .map(|at| tree.forms[at])
             .collect();
         return vec![Party::new(&words.join(" "), "crowd")];
     }
@@ -107,6 +139,52 @@ fn single(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: 
         return vec![Party::new(&who.entity, "unknown")];
     }
     Vec::new()
+}
+
+/// The party that a name means; a place is its state, an outlet nobody.
+pub(super) fn of_mention(
+    reading: &Reading<'_>,
+    parties: &Parties<'_, '_>,
+    mention: &crate::annotate::Mention,
+) -> Option<Party> {
+    let entity = &reading.mentions.entities[mention.entity];
+    if entity.kind == SpeakerKind::Person {
+        return Some(of_entity(entity));
+    }
+    if let Some(name) = parties.of(mention) {
+        return Some(Party::new(name, if mention.adjective { "adjective" } else { "name" }));
+    }
+    let actors = &reading.knowledge.actors;
+    match actors.by_name(&entity.name).map(|id| (id, actors.get(id))) {
+        Some((id, actor)) if actor.kind == ActorKind::Place => {
+            let top = actors.get(actors.top(id));
+            (top.kind != ActorKind::Place).then(|| Party::new(&top.name, "place"))
+        }
+        Some((_, actor)) if actor.kind == ActorKind::Outlet => None,
+        _ if entity.kind == SpeakerKind::Outlet => None,
+        _ => Some(Party::new(&entity.name, "name")),
+    }
+}
+
+fn of_entity(entity: &crate::annotate::Entity) -> Party {
+    if entity.kind != SpeakerKind::Person {
+        return Party::new(&entity.name, "name");
+    }
+    let name = entity.affiliation.clone().unwrap_or_else(|| entity.name.clone());
+    Party { name, person: Some(entity.name.clone()), how: "person" }
+}
+
+/// Nouns of bodies that act for the state before them.
+fn is_body(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "navy" | "air force" | "side" | "authority" | "leadership" | "regime" | "delegation" | "ministry"
+            | "administration" | "cabinet" | "jet" | "warplane" | "plane" | "tank" | "artillery" | "drone"
+            | "missile" | "forces" | "servicemen" | "serviceman" | "unit" | "service" | "police" | "council"
+            | "negotiator" | "representative" | "president" | "minister" | "counterpart" | "premier"
+            | "chancellor" | "king" | "citizen" | "national" | "embassy" | "territory" | "city" | "village"
+            | "people" | "parliament" | "commander" | "general" | "warship" | "ship" | "vessel" | "rebellion"
+    )
 }
 
 /// True when the word describes the head, directly or through one word.

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use knowledge::Shape;
+use knowledge::{EVENT_TYPES, Shape};
+use ledger::EventStatus;
 use syntax::{Rel, Upos};
 
-use super::{Trigger, triggers};
+use super::{Trigger, status, triggers};
 use crate::annotate::{Reading, Sentence};
 use crate::extractors::attribution::source::{agent, is_passive, of_verb};
 
@@ -19,6 +20,7 @@ pub(crate) fn between(
     target: &Range<usize>,
 ) -> Option<(usize, Range<usize>)> {
     let mut best: Option<(i32, usize, Range<usize>)> = None;
+
     let mut places: Vec<usize> = [source, target]
         .into_iter()
         .filter(|range| !range.is_empty())
@@ -32,15 +34,86 @@ pub(crate) fn between(
             within(range.start)..within(range.end)
         };
         let (source, target) = (local(source), local(target));
-        for trigger in triggers::of_sentence(reading, place) {
-            let score = tie(tree, &trigger, &source, &target);
+        let triggers = triggers::of_sentence(reading, place);
+        for trigger in &triggers {
+            let score = tie(tree, trigger, &source, &target);
             if best.as_ref().is_none_or(|(other, _, _)| score > *other) {
                 let range = tree.first + trigger.range.start..tree.first + trigger.range.end;
-                best = Some((score, trigger.pattern.kind, range));
+                best = Some((score, composed(reading, place, trigger, &triggers), range));
             }
         }
     }
     best.map(|(_, kind, range)| (kind, range))
+}
+
+/// The type that CAMEO gives a trigger with the words above it: help that is promised is an agreement,
+/// help that is refused a rejection, force that is announced a threat.
+pub(super) fn composed(
+    reading: &Reading<'_>,
+    place: usize,
+    trigger: &Trigger<'_>,
+    all: &[Trigger<'_>],
+) -> usize {
+    let tree = &reading.sentences[place];
+    let kind = coded(trigger);
+    let name = EVENT_TYPES[kind];
+    let friendly = matches!(name, "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT");
+    let hostile = matches!(name, "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT" | "PROTEST");
+    let as_type = |name: &str| EVENT_TYPES.iter().position(|known| *known == name).unwrap_or(kind);
+    let mut at = trigger.verb.unwrap_or(trigger.head);
+    for _ in 0..3 {
+        let rel = tree.rel(at);
+        let Some(up) = tree.head(at) else { break };
+        if !matches!(rel, Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::Advcl) {
+            break;
+        }
+        let above = all.iter().find(|other| other.head == up && other.pattern.shape == Shape::Verb);
+        if let Some(above) = above {
+            match EVENT_TYPES[coded(above)] {
+                "AGREE" | "THREATEN" if hostile => return as_type("THREATEN"),
+                "AGREE" if friendly => return as_type("AGREE"),
+                "REJECT" if friendly => return as_type("REJECT"),
+                "THREATEN" => return as_type("THREATEN"),
+                _ => {}
+            }
+            break;
+        }
+        at = up;
+    }
+    let status = status::of(reading, place, trigger, false);
+    match status {
+        EventStatus::Planned if friendly => as_type("AGREE"),
+        EventStatus::Planned if hostile => as_type("THREATEN"),
+        EventStatus::Denied if friendly || name == "AGREE" => as_type("REJECT"),
+        _ => kind,
+    }
+}
+
+/// The type at the root of a trigger's CAMEO code; that of its file where the root tells of a mere
+/// statement.
+fn coded(trigger: &Trigger<'_>) -> usize {
+    let kind = trigger.pattern.kind;
+    let root = trigger.pattern.cameo.as_deref().and_then(|code| code.get(..2)).unwrap_or("01");
+    let name = match root {
+        "02" | "10" => "REQUEST",
+        "03" => "AGREE",
+        "04" => "CONSULT",
+        "05" => "SUPPORT",
+        "06" => "COOPERATE",
+        "07" => "AID",
+        "08" if EVENT_TYPES[kind] == "CONCEDE" => "CONCEDE",
+        "08" => "RETREAT",
+        "09" | "11" => "ACCUSE",
+        "12" => "REJECT",
+        "13" => "THREATEN",
+        "14" => "PROTEST",
+        "15" => "MOBILIZE",
+        "16" => "SANCTION",
+        "17" => "COERCE",
+        "18" | "19" | "20" => "ASSAULT",
+        _ => return kind,
+    };
+    EVENT_TYPES.iter().position(|known| *known == name).unwrap_or(kind)
 }
 
 /// How closely a trigger is tied to both parties, in tenths.

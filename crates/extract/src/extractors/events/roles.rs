@@ -1,10 +1,10 @@
 //! Who does it, and to whom: subjects and objects of verbs, what stands around nouns.
 
-use knowledge::Shape;
+use knowledge::{EVENT_TYPES, Shape};
 use syntax::{Rel, Upos};
 
 use super::Trigger;
-use super::naming::{NOBODY, Party, parties};
+use super::naming::{NOBODY, Party, of_mention, parties};
 use crate::annotate::{Reading, Sentence};
 use crate::extractors::attribution::source::{agent, is_passive, of_verb};
 use crate::extractors::positions::Parties;
@@ -22,9 +22,24 @@ pub(super) struct Roles {
     pub rule: &'static str,
 }
 
+/// A source and a target, which of each they are, and how they stand to one another.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    pub source: Party,
+    pub target: Option<Party>,
+    /// The places of both among those found: one pair of each is kept.
+    pub slot: (usize, usize),
+    /// The way back of a mutual event.
+    pub back: bool,
+}
+
+/// Of so many pairs of one trigger the first are looked at.
+const PAIRS: usize = 24;
+
 impl Roles {
-    /// Sources and targets paired, and whether the pair is the way back of a mutual event.
-    pub(super) fn pairs(&self) -> Vec<(Party, Option<Party>, bool)> {
+    /// Sources and targets paired. A person who speaks for a state gives two pairs of the same slot, one
+    /// as the state and one as himself.
+    pub(super) fn pairs(&self, other_side: Option<&str>) -> Vec<Pair> {
         let mut sources = self.sources.clone();
         let mut targets = self.targets.clone();
         // "The two presidents agreed": each with the other.
@@ -34,41 +49,67 @@ impl Roles {
         if sources.is_empty() {
             sources.push(Party::nobody());
         }
-        let mut pairs: Vec<(Party, Option<Party>, bool)> = Vec::new();
-        for source in &sources {
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (left, source) in sources.iter().enumerate() {
             let before = pairs.len();
-            for target in &targets {
-                if let Some((source, target)) = told_apart(source, target) {
-                    pairs.push((source, Some(target), false));
+            for (right, target) in targets.iter().enumerate() {
+                for (source, target) in variants(source, target) {
+                    pairs.push(Pair { source, target: Some(target), slot: (left, right), back: false });
                 }
             }
-            if pairs.len() == before && !(source.name == NOBODY && targets.is_empty() && self.mutual) {
-                pairs.push((source.clone(), None, false));
+            if pairs.len() == before {
+                let slot = (left, usize::MAX);
+                for source in forms(source) {
+                    if let Some(other) = other_side
+                        && source.name != NOBODY
+                        && source.name != other
+                    {
+                        let target = Party { name: other.to_owned(), person: None, how: "other side" };
+                        pairs.push(Pair { source: source.clone(), target: Some(target), slot, back: false });
+                    }
+                    pairs.push(Pair { source, target: None, slot, back: false });
+                }
+            }
+            if pairs.len() > PAIRS {
+                break;
             }
         }
         if self.mutual {
-            let back: Vec<_> = pairs
-                .iter()
-                .filter(|(source, _, _)| source.name != NOBODY)
-                .filter_map(|(source, target, _)| Some((target.clone()?, Some(source.clone()), true)))
-                .collect();
+            let back = pairs.iter().filter(|pair| pair.source.name != NOBODY).filter_map(|pair| {
+                let source = pair.target.clone()?;
+                let slot = (pair.slot.1, pair.slot.0);
+                Some(Pair { source, target: Some(pair.source.clone()), slot, back: true })
+            });
+            let back: Vec<Pair> = back.collect();
             pairs.extend(back);
         }
         pairs
     }
 }
 
-/// Two of one state are the persons; one and the same is nobody's event with himself.
-fn told_apart(source: &Party, target: &Party) -> Option<(Party, Party)> {
-    if source.name != target.name {
-        return Some((source.clone(), target.clone()));
+/// A person who speaks for a state, as the state and as himself.
+fn forms(party: &Party) -> Vec<Party> {
+    match &party.person {
+        Some(person) if *person != party.name => {
+            vec![party.clone(), Party { name: person.clone(), how: "himself", ..party.clone() }]
+        }
+        _ => vec![party.clone()],
     }
-    let own = |party: &Party| match &party.person {
-        Some(person) => Party { name: person.clone(), ..party.clone() },
-        None => party.clone(),
-    };
-    let (source, target) = (own(source), own(target));
-    (source.name != target.name).then_some((source, target))
+}
+
+/// The readings of a pair; one and the same on both sides is none.
+fn variants(source: &Party, target: &Party) -> Vec<(Party, Party)> {
+    let mut found = Vec::new();
+    for source in forms(source) {
+        for target in forms(target) {
+            let same = source.name == target.name
+                || source.person.is_some() && source.person == target.person;
+            if !same {
+                found.push((source.clone(), target));
+            }
+        }
+    }
+    found
 }
 
 /// Who takes part in the event of a trigger.
@@ -100,7 +141,7 @@ struct Finder<'f, 'r, 'a> {
 /// Prepositions before whom it is done to.
 const TOWARD: &[&str] = &[
     "with", "against", "on", "upon", "to", "at", "of", "from", "for", "over", "toward", "towards", "into",
-    "in", "between", "among", "about",
+    "in", "inside", "between", "among", "about",
 ];
 
 impl Finder<'_, '_, '_> {
@@ -190,8 +231,7 @@ impl Finder<'_, '_, '_> {
                     }
                     continue;
                 }
-                let place = self.case(child).is_some_and(|case| case.eq_ignore_ascii_case("in"));
-                if place {
+                if self.case(child).is_some_and(is_where) {
                     things.push(child);
                     continue;
                 }
@@ -203,7 +243,10 @@ impl Finder<'_, '_, '_> {
             }
         }
         for thing in things {
-            let named = self.below(thing, 2);
+            let named = match self.case(thing).is_some_and(is_where) {
+                true => self.named(thing),
+                false => self.below(thing, 2),
+            };
             if !named.is_empty() {
                 return named;
             }
@@ -236,19 +279,66 @@ impl Finder<'_, '_, '_> {
         if tree.upos(thing) == Upos::Propn {
             return self.named(thing);
         }
+        // "facilities belonging to Malta": whoever is named in the phrase, the nearest first.
+        let extent = tree.extent(thing);
+        if depth > 1 && extent.len() <= NEAR {
+            let inside = self.reading.mentions.of(self.place).iter().filter(|mention| {
+                extent.contains(&mention.head) && !self.tree.is(mention.range.start, &["who", "which"])
+            });
+            let nearest = inside.min_by_key(|mention| mention.head.abs_diff(thing));
+            return nearest
+                .and_then(|mention| of_mention(self.reading, self.known, mention))
+                .into_iter()
+                .collect();
+        }
         Vec::new()
+    }
+
+    /// "Maltese attacks", "Malta's renewed attacks": whoever is named before the noun.
+    fn before(&self, noun: usize, trigger: &Trigger<'_>) -> Vec<Party> {
+        let tree = self.tree;
+        let mut found: Vec<Party> = Vec::new();
+        for mention in self.reading.mentions.of(self.place) {
+            let mut at = mention.head;
+            let mut linked = false;
+            for _ in 0..2 {
+                let Some(up) = tree.head(at).filter(|_| {
+                    matches!(tree.rel(at), Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Dep | Rel::Conj | Rel::Det)
+                }) else {
+                    break;
+                };
+                at = up;
+                if at == noun {
+                    linked = true;
+                    break;
+                }
+            }
+            if linked
+                && mention.head < noun
+                && !trigger.range.contains(&mention.head)
+                && let Some(party) = of_mention(self.reading, self.known, mention)
+            {
+                found.push(party);
+            }
+        }
+        found
     }
 
     fn noun(&self, trigger: &Trigger<'_>) -> Roles {
         let (tree, noun) = (self.tree, trigger.head);
         let mut roles = Roles { rule: "noun", ..Roles::default() };
-        let mut owners: Vec<Party> = Vec::new();
+        let mut owners: Vec<Party> = self.before(noun, trigger);
         let mut others: Vec<Party> = Vec::new();
         for child in tree.children(noun) {
             let rel = tree.rel(child);
             let case = self.case(child).map(str::to_lowercase);
             match rel {
-                Rel::Amod | Rel::Compound | Rel::Nmod if child < noun => owners.extend(self.named(child)),
+                Rel::Amod | Rel::Compound | Rel::Nmod if child < noun => {
+                    let plain = owners.is_empty() && !trigger.range.contains(&child);
+                    if plain && (rel == Rel::Nmod || tree.upos(child) == Upos::Noun) {
+                        owners.extend(self.named(child));
+                    }
+                }
                 Rel::Nmod | Rel::Obl | Rel::Acl => match case.as_deref() {
                     Some("by") => roles.sources.extend(self.named(child)),
                     Some("between" | "among") => {
@@ -259,6 +349,7 @@ impl Finder<'_, '_, '_> {
                         roles.sources.extend(both);
                     }
                     Some("of") if trigger.pattern.mutual => owners.extend(self.named(child)),
+                    Some(case) if is_where(case) && !reaches_into(trigger) => {}
                     Some(case) if toward(case) && case != "about" => {
                         let named = self.named(child);
                         let named = if named.is_empty() { self.below(child, 1) } else { named };
@@ -291,7 +382,10 @@ impl Finder<'_, '_, '_> {
                 let around = tree.children(verb).filter(|&child| {
                     child != noun
                         && matches!(tree.rel(child), Rel::Obl | Rel::Iobj)
-                        && (tree.rel(child) == Rel::Iobj || self.case(child).is_some_and(toward))
+                        && (tree.rel(child) == Rel::Iobj
+                            || self.case(child).is_some_and(|case| {
+                                toward(case) && (!is_where(case) || reaches_into(trigger))
+                            }))
                 });
                 for child in around {
                     let named = self.named(child);
@@ -359,6 +453,22 @@ impl Finder<'_, '_, '_> {
         });
     }
 }
+
+/// "in", "at": said of places.
+fn is_where(case: &str) -> bool {
+    ["in", "at", "inside"].iter().any(|word| case.eq_ignore_ascii_case(word))
+}
+
+/// Types that are done to whoever holds the place: "strikes in", "deployment in".
+fn reaches_into(trigger: &Trigger<'_>) -> bool {
+    matches!(
+        EVENT_TYPES[trigger.pattern.kind],
+        "ASSAULT" | "COERCE" | "MOBILIZE" | "AID" | "RETREAT" | "PROTEST" | "SANCTION"
+    )
+}
+
+/// A phrase is searched for names only when it has no more words.
+const NEAR: usize = 16;
 
 fn toward(case: &str) -> bool {
     TOWARD.iter().any(|word| case.eq_ignore_ascii_case(word))

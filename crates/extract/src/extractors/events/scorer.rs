@@ -44,6 +44,7 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
     let kind = type_name(seen.trigger.pattern.kind);
     let mut features = vec!["bias".to_owned()];
     let mut add = |name: &str, value: &str| features.push(format!("{name}={value}"));
+    let scope = seen.parties.scope();
     let shape = match seen.trigger.pattern.shape {
         Shape::Verb => "verb",
         Shape::Noun => "noun",
@@ -98,6 +99,12 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
     add("head relation", tree.rel(seen.trigger.head).name());
     add("mutual", if seen.turned { "back" } else if seen.trigger.pattern.mutual { "there" } else { "no" });
     add("nth pair", &seen.nth.min(3).to_string());
+    add("himself", &format!("{}+{}", seen.source.how == "himself", seen.target.is_some_and(|target| target.how == "himself")));
+    add("type+source how", &format!("{kind}+{}", seen.source.how));
+    add("type+target how", &format!("{kind}+{}", seen.target.map_or("none", |target| target.how)));
+    add("scope", scope);
+    add("scope+source how", &format!("{scope}+{}", seen.source.how));
+    add("scope+target how", &format!("{scope}+{}", seen.target.map_or("none", |target| target.how)));
     let rank = |party: Option<&Party>| {
         party.and_then(|party| seen.parties.rank(&party.name)).map_or("none", |rank| match rank {
             0 => "0",
