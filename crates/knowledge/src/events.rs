@@ -104,6 +104,7 @@ pub struct Events {
     realities: FxHashMap<String, Reality>,
     light: FxHashSet<String>,
     crowds: FxHashSet<String>,
+    reproaches: FxHashSet<String>,
     examples: Vec<Example>,
 }
 
@@ -149,6 +150,7 @@ struct StatusFile {
     denied: Vec<Spanned<String>>,
     light: Vec<Spanned<String>>,
     crowds: Vec<Spanned<String>>,
+    reproaches: Vec<Spanned<String>>,
 }
 
 impl Events {
@@ -241,7 +243,12 @@ impl Events {
                 }
             }
         }
-        for (list, set) in [(&file.light, &mut self.light), (&file.crowds, &mut self.crowds)] {
+        let sets = [
+            (&file.light, &mut self.light),
+            (&file.crowds, &mut self.crowds),
+            (&file.reproaches, &mut self.reproaches),
+        ];
+        for (list, set) in sets {
             for word in list {
                 set.insert(words(source, word)?.join(" "));
             }
@@ -282,6 +289,11 @@ impl Events {
     /// True for nouns of people who act or suffer without a name: `civilian`, `protester`.
     pub fn is_crowd(&self, lemma: &str) -> bool {
         self.crowds.contains(lemma)
+    }
+
+    /// True for words that reproach whoever they are said of: `unacceptable`, `aggression`.
+    pub fn is_reproach(&self, lemma: &str) -> bool {
+        self.reproaches.contains(lemma)
     }
 
     /// Sentences of the files, with the rows they must give.

@@ -229,6 +229,7 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
     let scores = held_out(&raw, options.decay);
     println!("{} reports, {} candidates", reports.len(), raw.iter().map(Vec::len).sum::<usize>());
     println!("{}", ceiling(&reports));
+    print!("{}", confusion(&reports));
     for bias in [-0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0] {
         println!("bias {bias:5.2}  {}", chosen(&reports, &scores, bias));
     }
@@ -258,6 +259,32 @@ fn ceiling(reports: &[Report]) -> String {
         }
     }
     format!("of {all} marked events candidates reach {located} by place, {right} by parties")
+}
+
+/// Marked status and read status of events found in their place, with how often.
+fn confusion(reports: &[Report]) -> String {
+    let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    for report in reports {
+        for marked in &report.gold {
+            let found = (report.candidates.iter()).find(|candidate| {
+                marked["type"] == candidate.event.kind.name()
+                    && passages(&json!([marked["trigger_span"]]))
+                        .iter()
+                        .any(|gold| gold.overlaps(candidate.event.trigger))
+            });
+            if let Some(found) = found {
+                let gold = marked["status"].as_str().unwrap_or_default().to_owned();
+                *counts.entry((gold, found.event.status.name())).or_default() += 1;
+            }
+        }
+    }
+    let right: usize = counts.iter().filter(|((gold, own), _)| gold == own).map(|(_, count)| count).sum();
+    let all: usize = counts.values().sum();
+    let mut out = format!("status right for {right} of {all} whose trigger is found\n");
+    for ((gold, own), count) in counts.iter().filter(|((gold, own), _)| gold != own) {
+        let _ = writeln!(out, "  {gold} read as {own}: {count}");
+    }
+    out
 }
 
 /// Marked events that no candidate reaches by type and place.

@@ -13,6 +13,7 @@ mod roles;
 mod scorer;
 mod status;
 mod triggers;
+mod voiced;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -58,6 +59,8 @@ pub(crate) struct Happening {
     pub features: Vec<String>,
     /// Which of the trigger's sources and targets these are: one reading of each is kept.
     slot: (usize, usize),
+    /// The way back of a mutual event.
+    back: bool,
 }
 
 /// Words that tell of an event. Places are words of the sentence.
@@ -88,6 +91,7 @@ pub(crate) fn candidates(
             happenings(reading, drafts, parties, place, &trigger, &mut found);
         }
     }
+    voiced::add(reading, drafts, parties, &mut found);
     // How often the report comes back to it.
     let key = |happening: &Happening| {
         (happening.kind, happening.source.clone(), happening.target.clone())
@@ -110,6 +114,18 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
     let mut found = candidates(reading, drafts, parties);
     for happening in &mut found {
         happening.weight = scorer::score(&happening.features).unwrap_or(happening.weight);
+    }
+    // The way back is never surer than the way there.
+    let mut there: BTreeMap<(usize, String, String), i32> = BTreeMap::new();
+    for happening in found.iter().filter(|happening| !happening.back) {
+        let Some(target) = happening.target.clone() else { continue };
+        let best = there.entry((happening.trigger.start, happening.source.clone(), target)).or_insert(i32::MIN);
+        *best = (*best).max(happening.weight);
+    }
+    for happening in found.iter_mut().filter(|happening| happening.back) {
+        let target = happening.target.clone().unwrap_or_default();
+        let limit = there.get(&(happening.trigger.start, target, happening.source.clone()));
+        happening.weight = limit.map_or(happening.weight, |limit| happening.weight.min(limit - 1));
     }
     found.retain(|happening| happening.weight > 0);
     // The surest first; among equals the first in the text.
@@ -188,6 +204,7 @@ fn happenings(
                 Shape::Noun => "event-noun",
             },
             slot: pair.slot,
+            back: pair.back,
             weight: i32::from(source.name != "unspecified" && target.is_some()) * 2 - 1,
             features,
         });

@@ -72,27 +72,15 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
     add("voice", says);
     add("voice+type", &format!("{says}+{kind}"));
     add("voice+status", &format!("{says}+{status}"));
-    let quoted = seen.reading.quotation_at(tree.first + seen.trigger.head).is_some();
-    add("quoted", if quoted { "yes" } else { "no" });
-    add("title", if tree.is_title { "yes" } else { "no" });
-    let bucket = match seen.place {
-        0 => "0",
-        1 => "1",
-        2 | 3 => "2",
-        4..=7 => "4",
-        8..=15 => "8",
-        16..=31 => "16",
-        _ => "32",
-    };
-    add("place", bucket);
-    let length = match seen.reading.sentences.len() {
-        0..=9 => "short",
-        10..=24 => "middle",
-        25..=59 => "long",
-        _ => "very long",
-    };
-    add("length", length);
-    add("place+length", &format!("{bucket}+{length}"));
+    features.extend(where_and_who(
+        seen.reading,
+        seen.parties,
+        seen.place,
+        tree.first + seen.trigger.head,
+        &seen.source.name,
+        seen.target.map(|target| target.name.as_str()),
+    ));
+    let mut add = |name: &str, value: &str| features.push(format!("{name}={value}"));
     let verb = seen.trigger.verb.unwrap_or(seen.trigger.head);
     add("tag", tree.xpos(verb));
     add("relation", tree.rel(seen.top).name());
@@ -105,8 +93,62 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
     add("scope", scope);
     add("scope+source how", &format!("{scope}+{}", seen.source.how));
     add("scope+target how", &format!("{scope}+{}", seen.target.map_or("none", |target| target.how)));
-    let rank = |party: Option<&Party>| {
-        party.and_then(|party| seen.parties.rank(&party.name)).map_or("none", |rank| match rank {
+    let root = tree.rel(seen.top) == Rel::Root;
+    add("root", if root { "yes" } else { "no" });
+    add("root+shape", &format!("{root}+{shape}"));
+    features
+}
+
+/// What the scorer looks at where there is no pattern.
+pub(super) fn plain(
+    reading: &Reading<'_>,
+    parties: &Parties<'_, '_>,
+    place: usize,
+    token: usize,
+    source: &str,
+    target: Option<&str>,
+) -> Vec<String> {
+    let mut features = vec!["bias".to_owned(), "rule=voiced".to_owned(), format!("scope={}", parties.scope())];
+    features.push(format!("voiced source={}", parties.sort(source)));
+    features.push(format!("voiced aim={}", target.map_or("none", |target| parties.sort(target))));
+    features.extend(where_and_who(reading, parties, place, token, source, target));
+    features
+}
+
+/// Where in the report it stands, and how much the report speaks of the parties.
+fn where_and_who(
+    reading: &Reading<'_>,
+    parties: &Parties<'_, '_>,
+    place: usize,
+    token: usize,
+    source: &str,
+    target: Option<&str>,
+) -> Vec<String> {
+    let mut features = Vec::new();
+    let mut add = |name: &str, value: &str| features.push(format!("{name}={value}"));
+    let quoted = reading.quotation_at(token).is_some();
+    add("quoted", if quoted { "yes" } else { "no" });
+    add("title", if reading.sentences[place].is_title { "yes" } else { "no" });
+    let bucket = match place {
+        0 => "0",
+        1 => "1",
+        2 | 3 => "2",
+        4..=7 => "4",
+        8..=15 => "8",
+        16..=31 => "16",
+        _ => "32",
+    };
+    add("place", bucket);
+    let length = match reading.sentences.len() {
+        0..=9 => "short",
+        10..=24 => "middle",
+        25..=59 => "long",
+        _ => "very long",
+    };
+    add("length", length);
+    add("place+length", &format!("{bucket}+{length}"));
+    let rank = |name: Option<&str>| {
+        name.and_then(|name| parties.rank(name)).map_or("none", |rank| match rank {
             0 => "0",
             1 => "1",
             2 => "2",
@@ -114,11 +156,9 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
             _ => "5",
         })
     };
-    add("source rank", rank(Some(seen.source)));
-    add("target rank", rank(seen.target));
-    let root = tree.rel(seen.top) == Rel::Root;
-    add("root", if root { "yes" } else { "no" });
-    add("root+shape", &format!("{root}+{shape}"));
+    add("source rank", rank(Some(source)));
+    add("target rank", rank(target));
+    add("ranks", &format!("{}+{}", rank(Some(source)), rank(target)));
     features
 }
 
