@@ -8,4 +8,5 @@ mod weights;
 
 pub use rows::{
     Candidate, event_between, event_candidates, extract, position_candidates, statement_candidates,
+    tells_ongoing,
 };

@@ -104,6 +104,11 @@ pub fn event_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Even
     happenings.iter().filter_map(row).collect()
 }
 
+/// True for features that tell an event still going on from one that happened. For training.
+pub fn tells_ongoing(feature: &str) -> bool {
+    events::tells_ongoing(feature)
+}
+
 /// The type of what the party at `source` does to the one at `target` (code points of the text), and the
 /// words that tell of it; `None` where nothing does.
 pub fn event_between(

@@ -27,6 +27,7 @@ use super::positions::Parties;
 use crate::annotate::{Reading, Sentence};
 
 pub(crate) use pair::between;
+pub(crate) use scorer::tells_ongoing;
 
 /// An event under construction. Places are tokens of the report.
 #[derive(Clone, Debug)]
@@ -114,6 +115,11 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
     let mut found = candidates(reading, drafts, parties);
     for happening in &mut found {
         happening.weight = scorer::score(&happening.features).unwrap_or(happening.weight);
+        if matches!(happening.status, EventStatus::Happened | EventStatus::Ongoing)
+            && let Some(ongoing) = scorer::ongoing(&happening.features)
+        {
+            happening.status = if ongoing { EventStatus::Ongoing } else { EventStatus::Happened };
+        }
     }
     // The way back is never surer than the way there.
     let mut there: BTreeMap<(usize, String, String), i32> = BTreeMap::new();

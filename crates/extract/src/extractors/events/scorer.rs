@@ -10,9 +10,27 @@ use syntax::Rel;
 
 use super::naming::{NOBODY, Party};
 use super::{Trigger, type_name};
-use crate::annotate::Reading;
+use crate::annotate::{Reading, Sentence};
 use crate::extractors::positions::Parties;
 use crate::weights::Weights;
+
+static ONGOING: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("../../../../../model/events-ongoing.tsv")));
+
+/// True for what tells an event that is going on from one that happened.
+pub(crate) fn tells_ongoing(feature: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "bias", "type", "words", "shape", "rule", "type+rule", "status", "type+status", "voice", "voice+type",
+        "tag", "clause", "clause+type", "shape+clause", "aspect", "near",
+    ];
+    NAMES.contains(&feature.split('=').next().unwrap_or_default())
+}
+
+/// Whether an event that took place is still going on; `None` without weights.
+pub(super) fn ongoing(features: &[String]) -> Option<bool> {
+    let own: Vec<String> = features.iter().filter(|feature| tells_ongoing(feature)).cloned().collect();
+    ONGOING.score(&own).map(|score| score > 0)
+}
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_str!("../../../../../model/events.tsv")));
@@ -83,6 +101,20 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
     let mut add = |name: &str, value: &str| features.push(format!("{name}={value}"));
     let verb = seen.trigger.verb.unwrap_or(seen.trigger.head);
     add("tag", tree.xpos(verb));
+    let clause = tense(tree, seen.top);
+    add("clause", clause);
+    add("clause+type", &format!("{clause}+{kind}"));
+    add("shape+clause", &format!("{shape}+{clause}"));
+    for child in tree.children(seen.trigger.head).chain(tree.children(verb)) {
+        if matches!(tree.rel(child), Rel::Amod | Rel::Det | Rel::Advmod | Rel::Aux) {
+            add("near", &tree.lemma(child).to_lowercase());
+        }
+    }
+    if let Some(up) = tree.head(seen.trigger.head) {
+        add("near", &format!("up {}", tree.lemma(up).to_lowercase()));
+    }
+    let progressive = tree.xpos(verb) == "VBG";
+    add("aspect", if progressive { "progressive" } else { "plain" });
     add("relation", tree.rel(seen.top).name());
     add("head relation", tree.rel(seen.trigger.head).name());
     add("mutual", if seen.turned { "back" } else if seen.trigger.pattern.mutual { "there" } else { "no" });
@@ -97,6 +129,32 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
     add("root", if root { "yes" } else { "no" });
     add("root+shape", &format!("{root}+{shape}"));
     features
+}
+
+/// The tense of the clause at `top`, in a word.
+fn tense(tree: &Sentence<'_>, top: usize) -> &'static str {
+    let aux: Vec<usize> = tree.children(top).filter(|&child| matches!(tree.rel(child), Rel::Aux | Rel::Cop)).collect();
+    let has = |words: &[&str]| aux.iter().any(|&at| tree.is(at, words));
+    if has(&["will", "would", "shall", "'ll", "’ll"]) {
+        "future"
+    } else if has(&["has", "have", "'s been", "been", "'ve"]) {
+        "perfect"
+    } else if has(&["had"]) {
+        "past perfect"
+    } else if has(&["was", "were", "did"]) {
+        "past"
+    } else if has(&["is", "are", "am", "do", "does"]) {
+        "present"
+    } else {
+        match tree.xpos(top) {
+            "VBD" => "past",
+            "VBZ" | "VBP" => "present",
+            "VBN" => "participle",
+            "VBG" => "gerund",
+            "VB" => "infinitive",
+            _ => "none",
+        }
+    }
 }
 
 /// What the scorer looks at where there is no pattern.
