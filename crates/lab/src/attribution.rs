@@ -68,6 +68,24 @@ pub(crate) fn held_out(raw: &[Vec<Raw>], decay: f64) -> Vec<Vec<f64>> {
     scores
 }
 
+/// The score of every row of `rows` by weights fitted on `raw` of the other reports, six folds.
+pub(crate) fn held_out_on(raw: &[Vec<Raw>], rows: &[Vec<Raw>], decay: f64) -> Vec<Vec<f64>> {
+    let (names, examples) = numbered(raw.to_vec());
+    let folds = 6;
+    let mut scores: Vec<Vec<f64>> = rows.iter().map(|_| Vec::new()).collect();
+    for fold in 0..folds {
+        let weights =
+            fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
+        for report in (0..rows.len()).filter(|report| report % folds == fold) {
+            let score = |(features, _): &Raw| {
+                features.iter().filter_map(|name| Some(weights[names.binary_search(name).ok()?])).sum()
+            };
+            scores[report] = rows[report].iter().map(score).collect();
+        }
+    }
+    scores
+}
+
 pub(crate) fn learn(raw: Vec<Vec<Raw>>, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
     let reports = raw.len();
     let (names, examples) = numbered(raw);

@@ -17,7 +17,7 @@ use ledger::{Event, Passage};
 use serde_json::{Value, json};
 use text::Document;
 
-use crate::attribution::{Raw, held_out, learn, list, passages, read};
+use crate::attribution::{Raw, held_out, held_out_on, learn, list, passages, read};
 
 /// Options that `lab events`, `lab actors` and `lab events-train` share.
 pub(crate) struct Options {
@@ -226,31 +226,128 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
             report.candidates.iter().map(|candidate| (candidate.features.clone(), candidate.worth)).collect()
         })
         .collect();
-    let scores = held_out(&raw, options.decay);
+    let (worthy, who, running) = (worthy(&reports), who(&reports), running(&reports));
     println!("{} reports, {} candidates", reports.len(), raw.iter().map(Vec::len).sum::<usize>());
     println!("{}", ceiling(&reports));
     print!("{}", confusion(&reports));
-    for bias in [-0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0] {
-        println!("bias {bias:5.2}  {}", chosen(&reports, &scores, bias));
-    }
-    let running = running(&reports);
-    for decay in [0.05, 0.1, 0.2, 0.4] {
-        println!("going on, decay {decay}: {}", running_figures(&running, &held_out(&running, decay)));
+    println!("going on: {}", running_figures(&running, &held_out(&running, 0.2)));
+    let (a, b) = (held_out(&worthy, options.decay), held_out_on(&who, &raw, WHO_DECAY));
+    for bias in [0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0] {
+        println!("bias {bias:5.2}  {}", stepped(&reports, &a, &b, bias, MOST, WHO_BIAS));
     }
     let Some(out) = options.out else { return Ok(()) };
-    learn(
-        running,
-        &out.with_file_name("events-ongoing.tsv"),
-        0.2,
-        0.0,
-        "Weights that tell what is going on from what happened, in thousandths. Made by `lab events-train`.",
-    )?;
-    learn(
-        raw,
-        &out,
-        options.decay,
-        options.bias,
-        "Weights of the event scorer, in thousandths. Made by `lab events-train`.",
+    let header = |what: &str| format!("{what}, in thousandths. Made by `lab events-train`.");
+    let beside = |name: &str| out.with_file_name(name);
+    learn(worthy, &out, options.decay, options.bias, &header("Weights that tell which events a reader enters"))?;
+    learn(who, &beside("events-parties.tsv"), WHO_DECAY, -WHO_BIAS, &header("Weights that tell who takes part"))?;
+    learn(running, &beside("events-ongoing.tsv"), 0.2, 0.0, &header("Weights that tell what is going on"))
+}
+
+/// L2 decay of the weights that tell who takes part.
+const WHO_DECAY: f64 = 0.1;
+
+/// Of several pairs of one trigger those above this score are kept.
+const WHO_BIAS: f64 = 1.0;
+
+/// The first candidate of each trigger, with whether an event of its type is marked in its place.
+fn worthy(reports: &[Report]) -> Vec<Vec<Raw>> {
+    let report = |report: &Report| {
+        groups(report)
+            .into_iter()
+            .map(|group| {
+                let first = &report.candidates[group[0]];
+                let near = report.gold.iter().any(|marked| {
+                    marked["type"] == first.event.kind.name() && near(marked, &first.event)
+                });
+                (first.features.clone(), f64::from(u8::from(near)))
+            })
+            .collect()
+    };
+    reports.iter().map(report).collect()
+}
+
+/// The candidates of triggers that are marked, with whether their parties are right.
+fn who(reports: &[Report]) -> Vec<Vec<Raw>> {
+    let report = |report: &Report| {
+        let mut rows: Vec<Raw> = Vec::new();
+        for candidate in &report.candidates {
+            let alike = report.gold.iter().filter(|marked| {
+                marked["type"] == candidate.event.kind.name() && near(marked, &candidate.event)
+            });
+            let alike: Vec<&Value> = alike.collect();
+            if !alike.is_empty() {
+                let right = alike.iter().any(|marked| parties_agree(marked, &candidate.event));
+                rows.push((candidate.features.clone(), f64::from(u8::from(right))));
+            }
+        }
+        rows
+    };
+    reports.iter().map(report).collect()
+}
+
+/// Candidates by trigger and type, in the order of the first of each.
+fn groups(report: &Report) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for (at, candidate) in report.candidates.iter().enumerate() {
+        let event = &candidate.event;
+        let same = |group: &&mut Vec<usize>| {
+            let other = &report.candidates[group[0]].event;
+            (other.trigger, other.kind) == (event.trigger, event.kind)
+        };
+        match found.iter_mut().rev().take(3).find(same) {
+            Some(group) => group.push(at),
+            None => found.push(vec![at]),
+        }
+    }
+    found
+}
+
+/// Figures of choosing triggers first and parties then.
+fn stepped(reports: &[Report], a: &[Vec<f64>], b: &[Vec<f64>], bias: f64, most: usize, more: f64) -> String {
+    let mut all_kept: Vec<Vec<&Event>> = Vec::new();
+    for ((report, a), b) in reports.iter().zip(a).zip(b) {
+        let groups = groups(report);
+        let mut order: Vec<usize> = (0..groups.len()).filter(|&at| a[at] + bias > 0.0).collect();
+        order.sort_by(|&x, &y| a[y].total_cmp(&a[x]).then(x.cmp(&y)));
+        let mut kept: Vec<&Event> = Vec::new();
+        for group in order {
+            let mut variants = groups[group].clone();
+            variants.sort_by(|&x, &y| b[y].total_cmp(&b[x]).then(x.cmp(&y)));
+            let mut taken = 0;
+            for at in variants {
+                let own = &report.candidates[at].event;
+                let alike = |other: &&Event| {
+                    (other.kind, &other.source) == (own.kind, &own.source)
+                        && (other.target == own.target || own.target.is_none())
+                };
+                if kept.len() < most && !kept.iter().any(|other| alike(other)) && (taken == 0 || b[at] > more) {
+                    kept.push(own);
+                    taken += 1;
+                }
+            }
+        }
+        all_kept.push(kept);
+    }
+    figures_of(reports, &all_kept)
+}
+
+/// F1 by parties and by place, and how often the status is right.
+fn figures_of(reports: &[Report], all_kept: &[Vec<&Event>]) -> String {
+    let (mut event, mut located, mut kept_all, mut gold_all, mut status) = (0, 0, 0, 0, 0);
+    for (report, kept) in reports.iter().zip(all_kept) {
+        kept_all += kept.len();
+        gold_all += report.gold.len();
+        event += pairs(&report.gold, kept, parties_agree).len();
+        let found = pairs(&report.gold, kept, near);
+        located += found.len();
+        status += found.iter().filter(|(marked, own)| marked["status"] == own.status.name()).count();
+    }
+    let f1 = |hit: usize| 200.0 * hit as f64 / (kept_all + gold_all).max(1) as f64;
+    format!(
+        "kept {kept_all}, event F1 {:.1}, located F1 {:.1}, status {:.1}",
+        f1(event),
+        f1(located),
+        100.0 * status as f64 / located.max(1) as f64
     )
 }
 
@@ -375,41 +472,6 @@ fn unreached(reports: &[Report]) -> String {
         }
     }
     out
-}
-
-/// F1 of what would be kept with `bias`, by parties and by place, and how often the status is right.
-fn chosen(reports: &[Report], scores: &[Vec<f64>], bias: f64) -> String {
-    let (mut event, mut located, mut kept_all, mut gold_all) = (0, 0, 0, 0);
-    let mut status = 0;
-    for (report, scores) in reports.iter().zip(scores) {
-        let mut order: Vec<usize> =
-            (0..scores.len()).filter(|&at| scores[at] + bias > 0.0).collect();
-        order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-        let mut kept: Vec<&Event> = Vec::new();
-        for at in order {
-            let own = &report.candidates[at].event;
-            let alike = |other: &&Event| {
-                (other.kind, &other.source) == (own.kind, &own.source)
-                    && (other.target == own.target || own.target.is_none())
-            };
-            if kept.len() < MOST && !kept.iter().any(|other| alike(other)) {
-                kept.push(own);
-            }
-        }
-        kept_all += kept.len();
-        gold_all += report.gold.len();
-        event += pairs(&report.gold, &kept, parties_agree).len();
-        let found = pairs(&report.gold, &kept, near);
-        located += found.len();
-        status += found.iter().filter(|(marked, own)| marked["status"] == own.status.name()).count();
-    }
-    let f1 = |hit: usize| 200.0 * hit as f64 / (kept_all + gold_all).max(1) as f64;
-    format!(
-        "kept {kept_all}, event F1 {:.1}, located F1 {:.1}, status {:.1}",
-        f1(event),
-        f1(located),
-        100.0 * status as f64 / located.max(1) as f64
-    )
 }
 
 /// Marked and kept events one to one, where they agree.

@@ -60,8 +60,6 @@ pub(crate) struct Happening {
     pub features: Vec<String>,
     /// Which of the trigger's sources and targets these are: one reading of each is kept.
     slot: (usize, usize),
-    /// The way back of a mutual event.
-    back: bool,
 }
 
 /// Words that tell of an event. Places are words of the sentence.
@@ -110,46 +108,49 @@ pub(crate) fn candidates(
     found
 }
 
-/// The events of a report, in text order.
+/// The events of a report, in text order: first which triggers tell of an event that a reader enters, then
+/// for each who does it to whom.
 pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties<'_, '_>) -> Vec<Happening> {
     let mut found = candidates(reading, drafts, parties);
     for happening in &mut found {
-        happening.weight = scorer::score(&happening.features).unwrap_or(happening.weight);
+        happening.weight = scorer::who(&happening.features).unwrap_or(happening.weight);
         if matches!(happening.status, EventStatus::Happened | EventStatus::Ongoing)
             && let Some(ongoing) = scorer::ongoing(&happening.features)
         {
             happening.status = if ongoing { EventStatus::Ongoing } else { EventStatus::Happened };
         }
     }
-    // The way back is never surer than the way there.
-    let mut there: BTreeMap<(usize, String, String), i32> = BTreeMap::new();
-    for happening in found.iter().filter(|happening| !happening.back) {
-        let Some(target) = happening.target.clone() else { continue };
-        let best = there.entry((happening.trigger.start, happening.source.clone(), target)).or_insert(i32::MIN);
-        *best = (*best).max(happening.weight);
-    }
-    for happening in found.iter_mut().filter(|happening| happening.back) {
-        let target = happening.target.clone().unwrap_or_default();
-        let limit = there.get(&(happening.trigger.start, target, happening.source.clone()));
-        happening.weight = limit.map_or(happening.weight, |limit| happening.weight.min(limit - 1));
-    }
-    found.retain(|happening| happening.weight > 0);
-    // The surest first; among equals the first in the text.
-    found.sort_by_key(|happening| (-happening.weight, happening.trigger.start));
-    let mut kept: Vec<Happening> = Vec::new();
+    // Triggers, each with its worth: that of its first candidate.
+    let mut triggers: Vec<(i32, Vec<Happening>)> = Vec::new();
     for happening in found {
-        if kept.len() == MOST {
-            break;
-        }
-        let alike = |other: &Happening| {
-            other.trigger == happening.trigger && other.slot == happening.slot
-                || (other.kind, &other.source) == (happening.kind, &happening.source)
-                && (other.target == happening.target
-                    || happening.target.is_none()
-                    || other.trigger == happening.trigger && other.target.is_none())
+        let same = |(_, group): &&mut (i32, Vec<Happening>)| {
+            group[0].trigger == happening.trigger && group[0].kind == happening.kind
         };
-        if !kept.iter().any(alike) {
-            kept.push(happening);
+        match triggers.last_mut().filter(|group| same(group)) {
+            Some((_, group)) => group.push(happening),
+            None => {
+                let worth = scorer::worth(&happening.features).unwrap_or(happening.weight);
+                triggers.push((worth, vec![happening]));
+            }
+        }
+    }
+    triggers.retain(|(worth, _)| *worth > 0);
+    // The surest first; among equals the first in the text.
+    triggers.sort_by_key(|(worth, group)| (-worth, group[0].trigger.start));
+    let mut kept: Vec<Happening> = Vec::new();
+    for (_, mut group) in triggers {
+        group.sort_by_key(|happening| -happening.weight);
+        let mut slots: Vec<(usize, usize)> = Vec::new();
+        for happening in group {
+            let alike = |other: &Happening| {
+                (other.kind, &other.source) == (happening.kind, &happening.source)
+                    && (other.target == happening.target || happening.target.is_none())
+            };
+            let another = slots.is_empty() || happening.weight > 0 && !slots.contains(&happening.slot);
+            if kept.len() < MOST && another && !kept.iter().any(alike) {
+                slots.push(happening.slot);
+                kept.push(happening);
+            }
         }
     }
     kept.sort_by(|a, b| {
@@ -210,7 +211,6 @@ fn happenings(
                 Shape::Noun => "event-noun",
             },
             slot: pair.slot,
-            back: pair.back,
             weight: i32::from(source.name != "unspecified" && target.is_some()) * 2 - 1,
             features,
         });

@@ -1,6 +1,7 @@
 //! Which candidates are events that a reader enters: a logistic regression over what was seen. The weights
-//! are in `model/events.tsv`, a feature and a weight in thousandths a line, trained by `lab events-train`;
-//! scores are summed in integers.
+//! are in `model/events*.tsv`, a feature and a weight in thousandths a line, trained by `lab events-train`;
+//! scores are summed in integers. One file tells which triggers are worth entering, one who takes part, one
+//! what is going on still.
 
 use std::sync::LazyLock;
 
@@ -35,9 +36,19 @@ pub(super) fn ongoing(features: &[String]) -> Option<bool> {
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_str!("../../../../../model/events.tsv")));
 
-/// How sure a candidate is; above 0 it is kept. `None` without weights.
-pub(super) fn score(features: &[String]) -> Option<i32> {
+static WHO: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("../../../../../model/events-parties.tsv")));
+
+/// How sure it is that a trigger tells of an event that a reader enters; above 0 it is kept. `None`
+/// without weights.
+pub(super) fn worth(features: &[String]) -> Option<i32> {
     WEIGHTS.score(features)
+}
+
+/// How sure it is that source and target are these; of several readings the highest is kept, of several
+/// pairs all above 0. `None` without weights.
+pub(super) fn who(features: &[String]) -> Option<i32> {
+    WHO.score(features)
 }
 
 /// A candidate, as the scorer sees it.

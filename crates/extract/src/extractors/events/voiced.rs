@@ -59,7 +59,6 @@ pub(super) fn add(
                 weight: -1,
                 features,
                 slot: (0, 0),
-                back: false,
             });
         }
     }
