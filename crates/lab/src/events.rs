@@ -249,6 +249,9 @@ const WHO_DECAY: f64 = 0.1;
 /// Of several pairs of one trigger those above this score are kept.
 const WHO_BIAS: f64 = 1.0;
 
+/// What a candidate is worth whose clause is marked but whose trigger is another word.
+const CLAUSE: f64 = 0.3;
+
 /// The first candidate of each trigger, with whether an event of its type is marked in its place.
 fn worthy(reports: &[Report]) -> Vec<Vec<Raw>> {
     let report = |report: &Report| {
@@ -256,10 +259,15 @@ fn worthy(reports: &[Report]) -> Vec<Vec<Raw>> {
             .into_iter()
             .map(|group| {
                 let first = &report.candidates[group[0]];
-                let near = report.gold.iter().any(|marked| {
+                let alike = report.gold.iter().filter(|marked| {
                     marked["type"] == first.event.kind.name() && near(marked, &first.event)
                 });
-                (first.features.clone(), f64::from(u8::from(near)))
+                // The marked word itself tells more than its clause.
+                let worth = alike.map(|marked| {
+                    let at = passages(&json!([marked["trigger_span"]]));
+                    if at.iter().any(|gold| gold.overlaps(first.event.trigger)) { 1.0 } else { CLAUSE }
+                });
+                (first.features.clone(), worth.fold(0.0, f64::max))
             })
             .collect()
     };

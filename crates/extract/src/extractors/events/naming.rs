@@ -122,6 +122,22 @@ fn single(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: 
     if !named.is_empty() {
         return named.iter().map(|name| Party::new(name, "party")).collect();
     }
+    // "the army", "government forces", with nobody's name: those of the state the report is about.
+    let bare = |at: usize| {
+        tree.head(at) != Some(head)
+            || !matches!(tree.rel(at), Rel::Amod | Rel::Compound | Rel::Nmod)
+            || is_of_state(&tree.lemma(at).to_lowercase())
+    };
+    let definite = range.clone().any(|at| tree.is(at, &["the"])) || tree.xpos(head) == "NNS" || tree.is_title;
+    let forces = matches!(lemma.as_str(), "force" | "troop" | "troops" | "soldier")
+        && range.clone().any(|at| tree.is(at, &["government", "security", "regime", "army"]));
+    if (is_of_state(&lemma) || forces)
+        && definite
+        && range.clone().all(bare)
+        && let Some(state) = parties.main_state()
+    {
+        return vec![Party::new(state, "main state")];
+    }
     if crowd {
         let words: Vec<&str> = range
             .clone()
@@ -172,6 +188,15 @@ fn of_entity(entity: &crate::annotate::Entity) -> Party {
     }
     let name = entity.affiliation.clone().unwrap_or_else(|| entity.name.clone());
     Party { name, person: Some(entity.name.clone()), how: "person" }
+}
+
+/// Nouns of bodies that every state has one of.
+fn is_of_state(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "government" | "army" | "military" | "authority" | "authorities" | "regime" | "security" | "president"
+            | "prime minister" | "minister" | "ministry" | "administration" | "cabinet"
+    )
 }
 
 /// Nouns of bodies that act for the state before them.

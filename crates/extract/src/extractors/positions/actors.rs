@@ -113,6 +113,11 @@ impl<'r, 'a> Parties<'r, 'a> {
         }
     }
 
+    /// The state that the report names most.
+    pub(crate) fn main_state(&self) -> Option<&str> {
+        self.ranked.iter().find(|name| self.sort(name) == "state").map(String::as_str)
+    }
+
     /// What a party is, in a word.
     pub(crate) fn sort(&self, name: &str) -> &'static str {
         let actors = &self.reading.knowledge.actors;
