@@ -177,9 +177,7 @@ fn happenings(
     let status = status::of(reading, place, trigger, denied);
     let time = time(reading, tree, &extent, trigger.head);
     let spot = place_of(reading, place, &extent, trigger.head);
-    let first = roles.sources.first().map(|party| party.name.as_str());
-    let other = first.and_then(|name| parties.other_side(name)).filter(|_| !trigger.pattern.turned);
-    for (nth, pair) in roles.pairs(other).iter().enumerate() {
+    for (nth, pair) in roles.pairs(parties).iter().enumerate() {
         let (source, target) = (&pair.source, &pair.target);
         let features = scorer::features(&scorer::Seen {
             reading,

@@ -18,6 +18,8 @@ pub(super) struct Roles {
     pub targets: Vec<Party>,
     /// What one does the other does.
     pub mutual: bool,
+    /// The grammatical subject suffers it.
+    pub turned: bool,
     /// How source and target were found, in a word.
     pub rule: &'static str,
 }
@@ -39,7 +41,9 @@ const PAIRS: usize = 24;
 impl Roles {
     /// Sources and targets paired. A person who speaks for a state gives two pairs of the same slot, one
     /// as the state and one as himself.
-    pub(super) fn pairs(&self, other_side: Option<&str>) -> Vec<Pair> {
+    pub(super) fn pairs(&self, known: &Parties<'_, '_>) -> Vec<Pair> {
+        let first = self.sources.first().map(|party| party.name.as_str());
+        let other_side = first.and_then(|name| known.other_side(name)).filter(|_| !self.turned);
         let mut sources = self.sources.clone();
         let mut targets = self.targets.clone();
         // "The two presidents agreed": each with the other.
@@ -53,8 +57,20 @@ impl Roles {
         for (left, source) in sources.iter().enumerate() {
             let before = pairs.len();
             for (right, target) in targets.iter().enumerate() {
+                let slot = (left, right);
                 for (source, target) in variants(source, target) {
-                    pairs.push(Pair { source, target: Some(target), slot: (left, right), back: false });
+                    pairs.push(Pair { source, target: Some(target), slot, back: false });
+                }
+                // A source that only stands near by may not be the one who acts; one that is not named may
+                // be the other side.
+                if source.how == "around" {
+                    pairs.push(Pair { source: Party::nobody(), target: Some(target.clone()), slot, back: false });
+                }
+                if source.name == NOBODY
+                    && let Some(other) = known.other_side(&target.name)
+                {
+                    let source = Party { name: other.to_owned(), person: None, how: "other side" };
+                    pairs.push(Pair { source, target: Some(target.clone()), slot, back: false });
                 }
             }
             if pairs.len() == before {
@@ -125,7 +141,8 @@ pub(super) fn of(
         Shape::Noun => finder.noun(trigger),
     };
     roles.mutual = trigger.pattern.mutual;
-    if trigger.pattern.turned {
+    roles.turned = trigger.pattern.turned;
+    if roles.turned {
         std::mem::swap(&mut roles.sources, &mut roles.targets);
     }
     roles
@@ -180,6 +197,10 @@ impl Finder<'_, '_, '_> {
                 roles.sources = self.named(subject);
                 if roles.sources.is_empty() && tree.upos(subject) == Upos::Noun {
                     roles.sources = self.below(subject, 2);
+                }
+                // "posted a message blaming": whoever posted it.
+                if roles.sources.is_empty() && tree.rel(verb) == Rel::Acl {
+                    roles.sources = self.around(subject);
                 }
             }
             if roles.sources.is_empty() {
@@ -329,6 +350,19 @@ impl Finder<'_, '_, '_> {
         let mut roles = Roles { rule: "noun", ..Roles::default() };
         let mut owners: Vec<Party> = self.before(noun, trigger);
         let mut others: Vec<Party> = Vec::new();
+        // "anti-Maltese protests" are not Malta's.
+        let against = |mention: &&crate::annotate::Mention| {
+            let before = mention.range.start.checked_sub(1);
+            let hyphen = before.filter(|&at| tree.is(at, &["-"])).and_then(|at| at.checked_sub(1)).or(before);
+            hyphen.is_some_and(|at| tree.is(at, &["anti", "anti-"])) && mention.head < noun
+                && noun - mention.head <= 3
+        };
+        if let Some(mention) = self.reading.mentions.of(self.place).iter().find(against)
+            && let Some(party) = of_mention(self.reading, self.known, mention)
+        {
+            owners.retain(|owner| owner.name != party.name);
+            others.push(party);
+        }
         for child in tree.children(noun) {
             let rel = tree.rel(child);
             let case = self.case(child).map(str::to_lowercase);
@@ -348,7 +382,9 @@ impl Finder<'_, '_, '_> {
                         }
                         roles.sources.extend(both);
                     }
-                    Some("of") if trigger.pattern.mutual => owners.extend(self.named(child)),
+                    Some("of") if trigger.pattern.mutual || is_doing_of(trigger, tree.lemma(noun)) => {
+                        owners.extend(self.named(child));
+                    }
                     Some(case) if is_where(case) && !reaches_into(trigger) => {}
                     Some(case) if toward(case) && case != "about" => {
                         let named = self.named(child);
@@ -405,9 +441,10 @@ impl Finder<'_, '_, '_> {
         } else if others.is_empty() {
             others = owners;
         }
-        if roles.sources.is_empty() && trigger.verb.is_none() {
+        if roles.sources.is_empty() && trigger.verb.is_none() && !trigger.pattern.turned {
             roles.rule = "bare";
-            roles.sources = self.around(noun);
+            let around = self.around(noun).into_iter();
+            roles.sources = around.map(|party| Party { how: "around", ..party }).collect();
         }
         roles.targets = others;
         self.drop_sources(&mut roles);
@@ -452,6 +489,14 @@ impl Finder<'_, '_, '_> {
             fresh
         });
     }
+}
+
+/// "the withdrawal of troops": whoever stands behind "of" does it. "The arrest of troops" is done to them.
+fn is_doing_of(trigger: &Trigger<'_>, noun: &str) -> bool {
+    matches!(
+        EVENT_TYPES[trigger.pattern.kind],
+        "RETREAT" | "MOBILIZE" | "PROTEST" | "REQUEST" | "AGREE" | "THREATEN" | "CONSULT" | "CONCEDE"
+    ) && !matches!(noun, "release" | "disarmament" | "amnesty" | "pardon" | "evacuation" | "handover")
 }
 
 /// "in", "at": said of places.
