@@ -1,6 +1,7 @@
 //! Training and evaluation of the models. Never shipped.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod actors;
 mod attribution;
 mod clusters;
 mod conllu;
@@ -88,7 +89,7 @@ enum Lab {
         file: PathBuf,
     },
     /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions;
-    /// `events`, `events-train`: events.
+    /// `events`, `events-train`: events; `actors`: country and sector of phrases.
     #[command(external_subcommand)]
     Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
@@ -141,6 +142,7 @@ fn main() -> Result<()> {
             let (command, rest) =
                 words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             match command {
+                "actors" => actors::run(rest)?,
                 "coref" => coref::command(rest)?,
                 "dates" => dates::run(rest)?,
                 "events" => events::run(rest)?,
