@@ -146,6 +146,9 @@ impl Knowledge {
                 } else {
                     // "Minsk police", "the Shanghai court": a town tells of its state.
                     coded.country = coded.country.or(found.country);
+                    if behind == Some("of") && matches!(found.sector, Some("LEG" | "JUD")) {
+                        exact = found.sector;
+                    }
                     if !matches!(
                         kind,
                         ActorKind::State | ActorKind::FormerState | ActorKind::Territory | ActorKind::Region | ActorKind::Place

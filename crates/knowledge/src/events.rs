@@ -105,6 +105,7 @@ pub struct Events {
     light: FxHashSet<String>,
     crowds: FxHashSet<String>,
     reproaches: FxHashSet<String>,
+    goldstein: FxHashMap<String, String>,
     examples: Vec<Example>,
 }
 
@@ -165,6 +166,13 @@ impl Events {
             } else {
                 events.file(&source, &mut seen)?;
             }
+        }
+        for row in files.rows("lexicons/cameo.tsv") {
+            let (code, value) = (row.required(0, "CAMEO code")?, row.required(1, "value")?);
+            if value.parse::<f32>().is_err() {
+                return Err(row.error(format!("`{value}` is no number")));
+            }
+            events.goldstein.insert(code.to_owned(), value.to_owned());
         }
         for (at, pattern) in events.patterns.iter().enumerate() {
             let index = match pattern.shape {
@@ -294,6 +302,11 @@ impl Events {
     /// True for words that reproach whoever they are said of: `unacceptable`, `aggression`.
     pub fn is_reproach(&self, lemma: &str) -> bool {
         self.reproaches.contains(lemma)
+    }
+
+    /// The Goldstein value of a CAMEO code, as it is printed: `-7.2`.
+    pub fn goldstein(&self, code: &str) -> Option<&str> {
+        self.goldstein.get(code).map(String::as_str)
     }
 
     /// Sentences of the files, with the rows they must give.
