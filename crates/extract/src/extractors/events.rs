@@ -24,7 +24,7 @@ use syntax::{Rel, Upos};
 
 use super::attribution::Draft;
 use super::positions::Parties;
-use crate::annotate::{Reading, Sentence};
+use crate::annotate::{Reading, Sentence, is_quote_mark};
 
 pub(crate) use pair::between;
 pub(crate) use scorer::tells_ongoing;
@@ -171,7 +171,14 @@ fn happenings(
     let tree = &reading.sentences[place];
     let roles = roles::of(reading, parties, place, trigger);
     let top = clause(tree, trigger.verb.unwrap_or(trigger.head));
-    let extent = tree.extent(top);
+    let mut extent = tree.extent(top);
+    // "), after the vote," without what only divides it from the rest.
+    while extent.len() > 1 && !tree.is_worded(extent.start) && !is_quote_mark(tree.forms[extent.start]) {
+        extent.start += 1;
+    }
+    while extent.len() > 1 && !tree.is_worded(extent.end - 1) && !is_quote_mark(tree.forms[extent.end - 1]) {
+        extent.end -= 1;
+    }
     let statement = parties.statement(tree.first + trigger.head);
     let denied = statement.is_some_and(|at| drafts[at].denies);
     let status = status::of(reading, place, trigger, denied);

@@ -83,7 +83,10 @@ impl Roles {
                         let target = Party { name: other.to_owned(), person: None, how: "other side" };
                         pairs.push(Pair { source: source.clone(), target: Some(target), slot, back: false });
                     }
-                    pairs.push(Pair { source, target: None, slot, back: false });
+                    // "The clock struck nine": nobody does it to nobody.
+                    if source.name != NOBODY || self.rule == "passive" {
+                        pairs.push(Pair { source, target: None, slot, back: false });
+                    }
                 }
             }
             if pairs.len() > PAIRS {
@@ -135,7 +138,8 @@ pub(super) fn of(
     place: usize,
     trigger: &Trigger<'_>,
 ) -> Roles {
-    let finder = Finder { reading, known, place, tree: &reading.sentences[place] };
+    let own_forces = matches!(EVENT_TYPES[trigger.pattern.kind], "MOBILIZE" | "RETREAT");
+    let finder = Finder { reading, known, place, tree: &reading.sentences[place], own_forces };
     let mut roles = match trigger.pattern.shape {
         Shape::Verb => finder.verb(trigger),
         Shape::Noun => finder.noun(trigger),
@@ -153,6 +157,8 @@ struct Finder<'f, 'r, 'a> {
     known: &'f Parties<'r, 'a>,
     place: usize,
     tree: &'f Sentence<'a>,
+    /// "withdrew its troops": forces are what is moved, nobody it is done to.
+    own_forces: bool,
 }
 
 /// Prepositions before whom it is done to.
@@ -163,7 +169,11 @@ const TOWARD: &[&str] = &[
 
 impl Finder<'_, '_, '_> {
     fn named(&self, head: usize) -> Vec<Party> {
-        parties(self.reading, self.known, self.place, head)
+        let mut named = parties(self.reading, self.known, self.place, head);
+        if self.own_forces && matches!(self.tree.rel(head), Rel::Obj) {
+            named.retain(|party| party.how != "crowd" && party.how != "main state");
+        }
+        named
     }
 
     fn case<'t>(&'t self, at: usize) -> Option<&'t str> {

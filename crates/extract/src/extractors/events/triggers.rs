@@ -50,11 +50,12 @@ pub(super) fn of_sentence<'k>(reading: &'k Reading<'_>, place: usize) -> Vec<Tri
         if trigger.pattern.shape == Shape::Noun && is_inside_name(reading, place, &trigger) {
             continue;
         }
-        // "air strike" and its "strike", "impose sanctions" and its "sanctions" are one event.
+        // "air strike" and its "strike", "impose sanctions" and its "sanctions" are one event, and so are
+        // "postpone talks" and its "talks".
         let same = found.iter().any(|other| {
             other.range.contains(&trigger.head)
                 || other.head == trigger.head
-                || other.pattern.kind == trigger.pattern.kind
+                || (other.pattern.kind == trigger.pattern.kind || !other.pattern.objects.is_empty())
                     && trigger.pattern.shape == Shape::Noun
                     && other.pattern.shape == Shape::Verb
                     && tree.head(trigger.head) == Some(other.head)
