@@ -118,10 +118,6 @@ fn single(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: 
         });
         return names.map(|party| Party { how: "owned", ..party }).collect();
     }
-    let named = parties.of_phrase(place, head);
-    if !named.is_empty() {
-        return named.iter().map(|name| Party::new(name, "party")).collect();
-    }
     // "the army", "government forces", with nobody's name: those of the state the report is about.
     let bare = |at: usize| {
         tree.head(at) != Some(head)
@@ -137,6 +133,15 @@ fn single(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: 
         && let Some(state) = parties.main_state()
     {
         return vec![Party::new(state, "main state")];
+    }
+    let named = parties.of_phrase(place, head);
+    // A body that nothing names is told by its own words below.
+    let known = |name: &String| {
+        name.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+            || reading.knowledge.actors.by_name(name).is_some()
+    };
+    if !named.is_empty() && named.iter().all(known) {
+        return named.iter().map(|name| Party::new(name, "party")).collect();
     }
     if crowd {
         let words: Vec<&str> = range
