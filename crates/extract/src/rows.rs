@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use knowledge::Knowledge;
 use ledger::{
-    Condition, ConditionKind, Event, EventType, Evidence, Extraction, Form, Forum, Issue, LayoutZone, Link, Mention, Outlet,
-    Passage, Polarity, Position, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
+    Condition, ConditionKind, Event, EventType, Evidence, Extraction, Form, Forum, Issue, LayoutZone, Link,
+    Mention, Outlet, Passage, Polarity, Position, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
 };
 use text::{CodePoints, Document, Span};
 

@@ -6,10 +6,10 @@
 //! [`Sector`], and besides `PTY` (parties), `ELI` (former office holders), `PRM` (paramilitaries), `UAF`
 //! (mercenaries and other armed forces of nobody), `UNK` (people of whom nothing is told).
 
+use crate::Knowledge;
 use crate::actors::{ActorId, ActorKind, Candidate, Sector, Tenure, Via};
 use crate::month::Month;
 use crate::roles::Modifier;
-use crate::Knowledge;
 
 /// What a phrase tells of an actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,11 +125,14 @@ impl Knowledge {
             let body = self.ministries.match_at(words, at).map(|(len, body)| (len, body.sector));
             let role = self.roles.match_at(words, at).map(|(len, role)| (len, role.sector));
             let noun = self.sectors.match_at(words, at);
-            let actor = self.actors.match_at(words, at).and_then(|matched| {
-                Some((matched.len, self.likely(matched.candidates)?))
-            });
+            let actor = self
+                .actors
+                .match_at(words, at)
+                .and_then(|matched| Some((matched.len, self.likely(matched.candidates)?)));
             if let Some((len, candidate)) = actor
-                && [body.map_or(0, |(len, _)| len), role.map_or(0, |(len, _)| len)].iter().all(|other| *other <= len)
+                && [body.map_or(0, |(len, _)| len), role.map_or(0, |(len, _)| len)]
+                    .iter()
+                    .all(|other| *other <= len)
             {
                 let found = self.of_candidate(candidate, month);
                 let kind = self.actors.get(candidate.actor).kind;
@@ -151,7 +154,11 @@ impl Knowledge {
                     }
                     if !matches!(
                         kind,
-                        ActorKind::State | ActorKind::FormerState | ActorKind::Territory | ActorKind::Region | ActorKind::Place
+                        ActorKind::State
+                            | ActorKind::FormerState
+                            | ActorKind::Territory
+                            | ActorKind::Region
+                            | ActorKind::Place
                     ) {
                         coded.sector = coded.sector.or(found.sector);
                         coded.actor = coded.actor.or(found.actor);
@@ -162,10 +169,15 @@ impl Knowledge {
             }
             // Of modifier and noun the noun tells: "opposition lawmaker"; so does the body behind "of":
             // "president of the parliament". The defence ministry is government all the same.
-            let body = body.map(|(len, sector)| (len, sector.map(|sector| match sector {
-                Sector::Military if is_ministry(&words[at..at + len]) => "GOV",
-                sector => sector.code(),
-            })));
+            let body = body.map(|(len, sector)| {
+                (
+                    len,
+                    sector.map(|sector| match sector {
+                        Sector::Military if is_ministry(&words[at..at + len]) => "GOV",
+                        sector => sector.code(),
+                    }),
+                )
+            });
             let role = role.map(|(len, sector)| (len, sector.map(Sector::code)));
             let noun = noun.map(|(len, code)| (len, Some(code)));
             let best = [role, body, noun].into_iter().flatten().filter(|(_, code)| code.is_some());
@@ -211,7 +223,8 @@ fn is_ministry(words: &[&str]) -> bool {
 fn words(phrase: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for word in phrase.split_whitespace() {
-        let word = word.trim_matches(|mark: char| matches!(mark, ',' | ';' | ':' | '(' | ')' | '"' | '“' | '”'));
+        let word =
+            word.trim_matches(|mark: char| matches!(mark, ',' | ';' | ':' | '(' | ')' | '"' | '“' | '”'));
         let (stem, rest) = match word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
             Some(stem) => (stem, Some(&word[stem.len()..])),
             None => (word, None),

@@ -204,8 +204,10 @@ impl Events {
                 for phrase in list {
                     let words = words(source, phrase)?;
                     if objects.is_empty()
-                        && let Some(first) =
-                            seen.insert((shape, words.clone()), format!("{}:{}", source.name, source.line(phrase.span().start)))
+                        && let Some(first) = seen.insert(
+                            (shape, words.clone()),
+                            format!("{}:{}", source.name, source.line(phrase.span().start)),
+                        )
                     {
                         let message = format!("`{}` already stands in {first}", phrase.get_ref());
                         return Err(source
@@ -337,7 +339,9 @@ fn code(source: &Source<'_>, cameo: Option<&Spanned<String>>) -> Result<Option<S
     let well = (2..=4).contains(&code.len()) && code.bytes().all(|digit| digit.is_ascii_digit());
     if !well || !("01"..="20").contains(&&code[..2]) {
         let message = format!("`{code}` is no CAMEO code");
-        return Err(source.error(cameo.span().start, message).hint("two to four digits, from 01 to 20 up front"));
+        return Err(source
+            .error(cameo.span().start, message)
+            .hint("two to four digits, from 01 to 20 up front"));
     }
     Ok(Some(code.clone()))
 }
@@ -378,7 +382,10 @@ mod tests {
     fn it_knows_that_a_phrase_stands_in_one_place() {
         let text = "type = \"AGREE\"\n[[pattern]]\nverbs = [\n\"sign\",\n\"sign\"]\n";
         let said = refused("events/mine.toml", text);
-        assert!(said.starts_with("events/mine.toml:5: `sign` already stands in events/mine.toml:4"), "{said}");
+        assert!(
+            said.starts_with("events/mine.toml:5: `sign` already stands in events/mine.toml:4"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -21,8 +21,8 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use actors::{Actor, ActorId, ActorKind, Actors, Candidate, Holder, Match, Office, Sector, Tenure, Via};
-pub use cues::{Cue, CueClass, Cues};
 pub use code::Coded;
+pub use cues::{Cue, CueClass, Cues};
 pub use error::Error;
 pub use events::{EVENT_TYPES, Events, Pattern, Reality, Shape};
 pub use issues::{Example, ISSUES, Issues, Named, Operator, Turn};

@@ -6,8 +6,8 @@ use crate::phrases::{Case, Phrases};
 
 /// The codes a row may give: those of PLOVER.
 const CODES: [&str; 20] = [
-    "GOV", "MIL", "OPP", "REB", "SPY", "JUD", "LEG", "MED", "BUS", "CVL", "EDU", "HLH", "CRM", "COP", "PTY", "ELI",
-    "PRM", "UAF", "UNK", "LAB",
+    "GOV", "MIL", "OPP", "REB", "SPY", "JUD", "LEG", "MED", "BUS", "CVL", "EDU", "HLH", "CRM", "COP", "PTY",
+    "ELI", "PRM", "UAF", "UNK", "LAB",
 ];
 
 /// Nouns and their sectors.

@@ -22,14 +22,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         let row: Value = serde_json::from_str(line)
             .with_context(|| format!("{}:{}", options.file.display(), number + 1))?;
         let expected = &row["expected"];
-        let (country, sector) = (field(expected, "country").or(field(expected, "cc")), field(expected, "code_1"));
+        let (country, sector) =
+            (field(expected, "country").or(field(expected, "cc")), field(expected, "code_1"));
         if country.is_none() && sector.is_none() {
             continue;
         }
         let mention = row["mention"].as_str().unwrap_or_default();
         let coded = options.known().code(mention, row["date"].as_str().and_then(month));
         let own = (coded.country.as_deref().unwrap_or_default(), coded.sector.unwrap_or_default());
-        let right = [country.is_none_or(|country| country == own.0), sector.is_none_or(|sector| sector == own.1)];
+        let right =
+            [country.is_none_or(|country| country == own.0), sector.is_none_or(|sector| sector == own.1)];
         let article = ["wiki", "title", "actor_wiki_job"].iter().any(|key| expected.get(key).is_some());
         let count = &mut counts[usize::from(article)];
         count[0] += usize::from(right[0] && right[1]);
@@ -68,8 +70,18 @@ fn field<'v>(expected: &'v Value, key: &str) -> Option<&'v str> {
 /// The month of `2022-03-01` or `1 January 2018`; `None` for today.
 fn month(date: &str) -> Option<Month> {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     Month::parse(date).or_else(|| {
         let words: Vec<&str> = date.split_whitespace().collect();

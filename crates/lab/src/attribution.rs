@@ -163,10 +163,7 @@ fn numbered(raw: Vec<Vec<Raw>>) -> (Vec<String>, Vec<Example>) {
 }
 
 /// The candidates of every report of `file`, as `candidates` gives and marks them.
-pub(crate) fn read<T>(
-    file: &Path,
-    candidates: impl Fn(&Document, &Value) -> Vec<T>,
-) -> Result<Vec<Vec<T>>> {
+pub(crate) fn read<T>(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<T>) -> Result<Vec<Vec<T>>> {
     let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
     let mut raw = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {

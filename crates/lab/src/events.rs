@@ -39,14 +39,8 @@ impl Options {
     /// Reads the arguments of `command`.
     pub(crate) fn read(command: &str, arguments: &[String]) -> Result<Self> {
         let mut file = None;
-        let mut options = Self {
-            file: PathBuf::new(),
-            errors: false,
-            knowledge: None,
-            out: None,
-            decay: 0.05,
-            bias: 0.0,
-        };
+        let mut options =
+            Self { file: PathBuf::new(), errors: false, knowledge: None, out: None, decay: 0.05, bias: 0.0 };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().with_context(|| format!("`{argument}` wants a value"));
@@ -113,8 +107,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         let document = document(&text, row["date"].as_str())?;
         let found = extract::event_between(&document, options.known(), source, target);
         silent += usize::from(found.is_none());
-        let (guess, words) = found
-            .map_or(("-".to_owned(), String::new()), |(kind, words)| (yielding(kind.name()), words));
+        let (guess, words) =
+            found.map_or(("-".to_owned(), String::new()), |(kind, words)| (yielding(kind.name()), words));
         counts.entry(gold.clone()).or_default()[2] += 1;
         if guess != "-" {
             counts.entry(guess.clone()).or_default()[1] += 1;
@@ -238,8 +232,20 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
     let Some(out) = options.out else { return Ok(()) };
     let header = |what: &str| format!("{what}, in thousandths. Made by `lab events-train`.");
     let beside = |name: &str| out.with_file_name(name);
-    learn(worthy, &out, options.decay, options.bias, &header("Weights that tell which events a reader enters"))?;
-    learn(who, &beside("events-parties.tsv"), WHO_DECAY, -WHO_BIAS, &header("Weights that tell who takes part"))?;
+    learn(
+        worthy,
+        &out,
+        options.decay,
+        options.bias,
+        &header("Weights that tell which events a reader enters"),
+    )?;
+    learn(
+        who,
+        &beside("events-parties.tsv"),
+        WHO_DECAY,
+        -WHO_BIAS,
+        &header("Weights that tell who takes part"),
+    )?;
     learn(running, &beside("events-ongoing.tsv"), 0.2, 0.0, &header("Weights that tell what is going on"))
 }
 
@@ -259,9 +265,10 @@ fn worthy(reports: &[Report]) -> Vec<Vec<Raw>> {
             .into_iter()
             .map(|group| {
                 let first = &report.candidates[group[0]];
-                let alike = report.gold.iter().filter(|marked| {
-                    marked["type"] == first.event.kind.name() && near(marked, &first.event)
-                });
+                let alike = report
+                    .gold
+                    .iter()
+                    .filter(|marked| marked["type"] == first.event.kind.name() && near(marked, &first.event));
                 // The marked word itself tells more than its clause.
                 let worth = alike.map(|marked| {
                     let at = passages(&json!([marked["trigger_span"]]));
@@ -328,7 +335,7 @@ fn stepped(reports: &[Report], a: &[Vec<f64>], b: &[Vec<f64>], bias: f64, most: 
                     (other.kind, &other.source) == (own.kind, &own.source)
                         && (other.target == own.target || own.target.is_none())
                 };
-                if kept.len() < most && !kept.iter().any(|other| alike(other)) && (taken == 0 || b[at] > more) {
+                if kept.len() < most && !kept.iter().any(alike) && (taken == 0 || b[at] > more) {
                     kept.push(own);
                     taken += 1;
                 }
@@ -370,7 +377,11 @@ fn ceiling(reports: &[Report]) -> String {
                 report.candidates.iter().filter(same).any(|candidate| near(marked, &candidate.event)),
             );
             right += usize::from(
-                report.candidates.iter().filter(same).any(|candidate| parties_agree(marked, &candidate.event)),
+                report
+                    .candidates
+                    .iter()
+                    .filter(same)
+                    .any(|candidate| parties_agree(marked, &candidate.event)),
             );
         }
     }
@@ -393,8 +404,12 @@ fn running(reports: &[Report]) -> Vec<Vec<Raw>> {
                         .any(|gold| gold.overlaps(candidate.event.trigger))
             });
             if let Some(found) = found {
-                let features =
-                    found.features.iter().filter(|feature| extract::tells_ongoing(feature)).cloned().collect();
+                let features = found
+                    .features
+                    .iter()
+                    .filter(|feature| extract::tells_ongoing(feature))
+                    .cloned()
+                    .collect();
                 rows.push((features, f64::from(u8::from(status == "ongoing"))));
             }
         }
@@ -491,9 +506,8 @@ fn pairs<'g>(
     let mut taken = vec![false; kept.len()];
     let mut found = Vec::new();
     for marked in gold {
-        let hit = (0..kept.len()).find(|&at| {
-            !taken[at] && marked["type"] == kept[at].kind.name() && agree(marked, kept[at])
-        });
+        let hit = (0..kept.len())
+            .find(|&at| !taken[at] && marked["type"] == kept[at].kind.name() && agree(marked, kept[at]));
         if let Some(at) = hit {
             taken[at] = true;
             found.push((marked, kept[at]));

@@ -130,8 +130,19 @@ fn it_knows_that_every_command_has_help_with_examples() {
     let listed = folder.run(&["--help"]);
     assert_eq!(listed.code, 0);
     for command in [
-        "brief", "read", "statements", "events", "timeline", "actors", "sources", "search", "why", "extract",
-        "demo", "completions", "man",
+        "brief",
+        "read",
+        "statements",
+        "events",
+        "timeline",
+        "actors",
+        "sources",
+        "search",
+        "why",
+        "extract",
+        "demo",
+        "completions",
+        "man",
     ] {
         assert!(listed.out.contains(command), "{command}");
         let help = folder.run(&[command, "--help"]);

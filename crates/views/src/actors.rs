@@ -50,8 +50,9 @@ impl Gathered {
 
     /// Whoever takes part in most events first, then whoever is named most, then by name.
     pub fn actors(self) -> Vec<Actor> {
-        let mut actors: Vec<Actor> =
-            (self.0.into_values()).map(|(actor, reports)| Actor { reports: reports.len(), ..actor }).collect();
+        let mut actors: Vec<Actor> = (self.0.into_values())
+            .map(|(actor, reports)| Actor { reports: reports.len(), ..actor })
+            .collect();
         actors.sort_by(|a, b| {
             let weight = |actor: &Actor| (actor.acts + actor.undergoes, actor.named);
             weight(b).cmp(&weight(a)).then_with(|| a.name.cmp(&b.name))

@@ -92,9 +92,7 @@ pub(crate) fn candidates(
     }
     voiced::add(reading, drafts, parties, &mut found);
     // How often the report comes back to it.
-    let key = |happening: &Happening| {
-        (happening.kind, happening.source.clone(), happening.target.clone())
-    };
+    let key = |happening: &Happening| (happening.kind, happening.source.clone(), happening.target.clone());
     let mut counts: BTreeMap<(usize, String, Option<String>), usize> = BTreeMap::new();
     for happening in &mut found {
         let count = counts.entry(key(happening)).or_default();
@@ -241,24 +239,21 @@ fn time(reading: &Reading<'_>, tree: &Sentence<'_>, extent: &Range<usize>, head:
 }
 
 /// "in Geneva": the named place of the clause nearest to the trigger.
-fn place_of(
-    reading: &Reading<'_>,
-    place: usize,
-    extent: &Range<usize>,
-    head: usize,
-) -> Option<Range<usize>> {
+fn place_of(reading: &Reading<'_>, place: usize, extent: &Range<usize>, head: usize) -> Option<Range<usize>> {
     let tree = &reading.sentences[place];
     let spots = extent.clone().filter(|&at| {
         tree.upos(at) == Upos::Propn
             && matches!(tree.rel(at), Rel::Obl | Rel::Nmod)
             && tree.children(at).any(|mark| {
-                tree.rel(mark) == Rel::Case && tree.is(mark, &["in", "at", "near", "outside", "inside", "around"])
+                tree.rel(mark) == Rel::Case
+                    && tree.is(mark, &["in", "at", "near", "outside", "inside", "around"])
             })
     });
     let spot = spots.min_by_key(|at| at.abs_diff(head))?;
     let mut range = spot..spot + 1;
     for child in tree.children(spot) {
-        if matches!(tree.rel(child), Rel::Compound | Rel::Flat | Rel::Amod) && tree.upos(child) == Upos::Propn {
+        if matches!(tree.rel(child), Rel::Compound | Rel::Flat | Rel::Amod) && tree.upos(child) == Upos::Propn
+        {
             range = range.start.min(child)..range.end.max(child + 1);
         }
     }

@@ -34,7 +34,12 @@ impl Party {
 }
 
 /// Whom the noun phrase at `head` means, its coordinated parts each; empty for things.
-pub(super) fn parties(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: usize) -> Vec<Party> {
+pub(super) fn parties(
+    reading: &Reading<'_>,
+    parties: &Parties<'_, '_>,
+    place: usize,
+    head: usize,
+) -> Vec<Party> {
     let tree = &reading.sentences[place];
     let mut found: Vec<Party> = Vec::new();
     for head in coordinated(tree, head) {
@@ -54,7 +59,10 @@ fn coordinated(tree: &Sentence<'_>, head: usize) -> Vec<usize> {
     while let Some(at) = open.pop() {
         for child in tree.children(at) {
             match tree.rel(child) {
-                Rel::Conj if matches!(tree.upos(child), Upos::Noun | Upos::Propn | Upos::Pron) && heads.len() < 8 => {
+                Rel::Conj
+                    if matches!(tree.upos(child), Upos::Noun | Upos::Propn | Upos::Pron)
+                        && heads.len() < 8 =>
+                {
                     heads.push(child);
                     open.push(child);
                 }
@@ -199,8 +207,19 @@ fn of_entity(entity: &crate::annotate::Entity) -> Party {
 fn is_of_state(lemma: &str) -> bool {
     matches!(
         lemma,
-        "government" | "army" | "military" | "authority" | "authorities" | "regime" | "security" | "president"
-            | "prime minister" | "minister" | "ministry" | "administration" | "cabinet"
+        "government"
+            | "army"
+            | "military"
+            | "authority"
+            | "authorities"
+            | "regime"
+            | "security"
+            | "president"
+            | "prime minister"
+            | "minister"
+            | "ministry"
+            | "administration"
+            | "cabinet"
     )
 }
 
@@ -208,12 +227,52 @@ fn is_of_state(lemma: &str) -> bool {
 fn is_body(lemma: &str) -> bool {
     matches!(
         lemma,
-        "navy" | "air force" | "side" | "authority" | "leadership" | "regime" | "delegation" | "ministry"
-            | "administration" | "cabinet" | "jet" | "warplane" | "plane" | "tank" | "artillery" | "drone"
-            | "missile" | "forces" | "servicemen" | "serviceman" | "unit" | "service" | "police" | "council"
-            | "negotiator" | "representative" | "president" | "minister" | "counterpart" | "premier"
-            | "chancellor" | "king" | "citizen" | "national" | "embassy" | "territory" | "city" | "village"
-            | "people" | "parliament" | "commander" | "general" | "warship" | "ship" | "vessel" | "rebellion"
+        "navy"
+            | "air force"
+            | "side"
+            | "authority"
+            | "leadership"
+            | "regime"
+            | "delegation"
+            | "ministry"
+            | "administration"
+            | "cabinet"
+            | "jet"
+            | "warplane"
+            | "plane"
+            | "tank"
+            | "artillery"
+            | "drone"
+            | "missile"
+            | "forces"
+            | "servicemen"
+            | "serviceman"
+            | "unit"
+            | "service"
+            | "police"
+            | "council"
+            | "negotiator"
+            | "representative"
+            | "president"
+            | "minister"
+            | "counterpart"
+            | "premier"
+            | "chancellor"
+            | "king"
+            | "citizen"
+            | "national"
+            | "embassy"
+            | "territory"
+            | "city"
+            | "village"
+            | "people"
+            | "parliament"
+            | "commander"
+            | "general"
+            | "warship"
+            | "ship"
+            | "vessel"
+            | "rebellion"
     )
 }
 

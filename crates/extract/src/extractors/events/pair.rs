@@ -140,11 +140,16 @@ fn tie(tree: &Sentence<'_>, trigger: &Trigger<'_>, source: &Range<usize>, target
         if range.is_empty() {
             return 0;
         }
-        let away = if trigger.head < range.start { range.start - trigger.head } else { trigger.head.saturating_sub(range.end) };
+        let away = if trigger.head < range.start {
+            range.start - trigger.head
+        } else {
+            trigger.head.saturating_sub(range.end)
+        };
         away.min(20) as i32
     };
     score -= (far(source) + far(target)) / 3;
-    score += 3 * i32::from(!trigger.pattern.objects.is_empty()) + 2 * (trigger.pattern.words.len().min(3) as i32 - 1);
+    score += 3 * i32::from(!trigger.pattern.objects.is_empty())
+        + 2 * (trigger.pattern.words.len().min(3) as i32 - 1);
     if trigger.pattern.shape == Shape::Noun && trigger.verb.is_none() {
         score -= 3;
     }
@@ -172,7 +177,10 @@ fn acts(tree: &Sentence<'_>, head: usize, party: &Range<usize>) -> i32 {
             if party.contains(&subject) {
                 return worth;
             }
-            if party.clone().any(|word| word != subject && tree.is_under(word, subject) && !tree.is_under(at, subject)) {
+            if party
+                .clone()
+                .any(|word| word != subject && tree.is_under(word, subject) && !tree.is_under(at, subject))
+            {
                 return worth - 8;
             }
             let stands_in = tree.is(subject, &["it", "he", "she", "they", "who", "which", "that", "we", "i"]);

@@ -64,7 +64,12 @@ impl Roles {
                 // A source that only stands near by may not be the one who acts; one that is not named may
                 // be the other side.
                 if source.how == "around" {
-                    pairs.push(Pair { source: Party::nobody(), target: Some(target.clone()), slot, back: false });
+                    pairs.push(Pair {
+                        source: Party::nobody(),
+                        target: Some(target.clone()),
+                        slot,
+                        back: false,
+                    });
                 }
                 if source.name == NOBODY
                     && let Some(other) = known.other_side(&target.name)
@@ -121,8 +126,8 @@ fn variants(source: &Party, target: &Party) -> Vec<(Party, Party)> {
     let mut found = Vec::new();
     for source in forms(source) {
         for target in forms(target) {
-            let same = source.name == target.name
-                || source.person.is_some() && source.person == target.person;
+            let same =
+                source.name == target.name || source.person.is_some() && source.person == target.person;
             if !same {
                 found.push((source.clone(), target));
             }
@@ -176,7 +181,7 @@ impl Finder<'_, '_, '_> {
         named
     }
 
-    fn case<'t>(&'t self, at: usize) -> Option<&'t str> {
+    fn case(&self, at: usize) -> Option<&str> {
         let mark = self.tree.children(at).find(|&mark| self.tree.rel(mark) == Rel::Case)?;
         Some(self.tree.forms[mark])
     }
@@ -235,15 +240,20 @@ impl Finder<'_, '_, '_> {
     /// The first complement that means somebody: objects, then obliques, then clauses.
     fn complements(&self, verb: usize, depth: usize) -> Vec<Party> {
         let tree = self.tree;
-        let order: [&[Rel]; 5] =
-            [&[Rel::Obj, Rel::Iobj], &[Rel::Obl], &[Rel::Xcomp, Rel::Ccomp], &[Rel::Nmod, Rel::Acl], &[Rel::Advcl]];
+        let order: [&[Rel]; 5] = [
+            &[Rel::Obj, Rel::Iobj],
+            &[Rel::Obl],
+            &[Rel::Xcomp, Rel::Ccomp],
+            &[Rel::Nmod, Rel::Acl],
+            &[Rel::Advcl],
+        ];
         let mut things = Vec::new();
         for rels in order {
             for child in tree.children(verb).filter(|&child| child > verb || tree.rel(child) == Rel::Obj) {
                 if !rels.contains(&tree.rel(child)) {
                     continue;
                 }
-                if tree.rel(child) == Rel::Obl && !self.case(child).is_some_and(|case| toward(case)) {
+                if tree.rel(child) == Rel::Obl && !self.case(child).is_some_and(toward) {
                     continue;
                 }
                 if matches!(tree.rel(child), Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Advcl) {
@@ -292,7 +302,10 @@ impl Finder<'_, '_, '_> {
             return Vec::new();
         }
         let linked = |child: &usize| {
-            matches!(tree.rel(*child), Rel::Nmod | Rel::Obl | Rel::Amod | Rel::Compound | Rel::Appos | Rel::Obj)
+            matches!(
+                tree.rel(*child),
+                Rel::Nmod | Rel::Obl | Rel::Amod | Rel::Compound | Rel::Appos | Rel::Obj
+            )
         };
         let children: Vec<usize> = tree.children(thing).filter(linked).collect();
         for &child in children.iter().rev() {
@@ -334,7 +347,10 @@ impl Finder<'_, '_, '_> {
             let mut linked = false;
             for _ in 0..2 {
                 let Some(up) = tree.head(at).filter(|_| {
-                    matches!(tree.rel(at), Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Dep | Rel::Conj | Rel::Det)
+                    matches!(
+                        tree.rel(at),
+                        Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Dep | Rel::Conj | Rel::Det
+                    )
                 }) else {
                     break;
                 };
@@ -364,7 +380,8 @@ impl Finder<'_, '_, '_> {
         let against = |mention: &&crate::annotate::Mention| {
             let before = mention.range.start.checked_sub(1);
             let hyphen = before.filter(|&at| tree.is(at, &["-"])).and_then(|at| at.checked_sub(1)).or(before);
-            hyphen.is_some_and(|at| tree.is(at, &["anti", "anti-"])) && mention.head < noun
+            hyphen.is_some_and(|at| tree.is(at, &["anti", "anti-"]))
+                && mention.head < noun
                 && noun - mention.head <= 3
         };
         if let Some(mention) = self.reading.mentions.of(self.place).iter().find(against)
@@ -486,7 +503,8 @@ impl Finder<'_, '_, '_> {
             roles.sources.iter().map(|party| (party.name.clone(), party.person.clone())).collect();
         roles.targets.retain(|target| {
             !sources.iter().any(|(name, person)| {
-                *name == target.name && (person.is_none() && target.person.is_none() || *person == target.person)
+                *name == target.name
+                    && (person.is_none() && target.person.is_none() || *person == target.person)
             })
         });
         let mut seen: Vec<String> = Vec::new();

@@ -21,8 +21,22 @@ static ONGOING: LazyLock<Weights> =
 /// True for what tells an event that is going on from one that happened.
 pub(crate) fn tells_ongoing(feature: &str) -> bool {
     const NAMES: [&str; 16] = [
-        "bias", "type", "words", "shape", "rule", "type+rule", "status", "type+status", "voice", "voice+type",
-        "tag", "clause", "clause+type", "shape+clause", "aspect", "near",
+        "bias",
+        "type",
+        "words",
+        "shape",
+        "rule",
+        "type+rule",
+        "status",
+        "type+status",
+        "voice",
+        "voice+type",
+        "tag",
+        "clause",
+        "clause+type",
+        "shape+clause",
+        "aspect",
+        "near",
     ];
     NAMES.contains(&feature.split('=').next().unwrap_or_default())
 }
@@ -128,9 +142,25 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
     add("aspect", if progressive { "progressive" } else { "plain" });
     add("relation", tree.rel(seen.top).name());
     add("head relation", tree.rel(seen.trigger.head).name());
-    add("mutual", if seen.turned { "back" } else if seen.trigger.pattern.mutual { "there" } else { "no" });
+    add(
+        "mutual",
+        if seen.turned {
+            "back"
+        } else if seen.trigger.pattern.mutual {
+            "there"
+        } else {
+            "no"
+        },
+    );
     add("nth pair", &seen.nth.min(3).to_string());
-    add("himself", &format!("{}+{}", seen.source.how == "himself", seen.target.is_some_and(|target| target.how == "himself")));
+    add(
+        "himself",
+        &format!(
+            "{}+{}",
+            seen.source.how == "himself",
+            seen.target.is_some_and(|target| target.how == "himself")
+        ),
+    );
     add("type+source how", &format!("{kind}+{}", seen.source.how));
     add("type+target how", &format!("{kind}+{}", seen.target.map_or("none", |target| target.how)));
     add("scope", scope);
@@ -144,7 +174,8 @@ pub(super) fn features(seen: &Seen<'_, '_, '_>) -> Vec<String> {
 
 /// The tense of the clause at `top`, in a word.
 fn tense(tree: &Sentence<'_>, top: usize) -> &'static str {
-    let aux: Vec<usize> = tree.children(top).filter(|&child| matches!(tree.rel(child), Rel::Aux | Rel::Cop)).collect();
+    let aux: Vec<usize> =
+        tree.children(top).filter(|&child| matches!(tree.rel(child), Rel::Aux | Rel::Cop)).collect();
     let has = |words: &[&str]| aux.iter().any(|&at| tree.is(at, words));
     if has(&["will", "would", "shall", "'ll", "’ll"]) {
         "future"
@@ -177,7 +208,8 @@ pub(super) fn plain(
     source: &str,
     target: Option<&str>,
 ) -> Vec<String> {
-    let mut features = vec!["bias".to_owned(), "rule=voiced".to_owned(), format!("scope={}", parties.scope())];
+    let mut features =
+        vec!["bias".to_owned(), "rule=voiced".to_owned(), format!("scope={}", parties.scope())];
     features.push(format!("voiced source={}", parties.sort(source)));
     features.push(format!("voiced aim={}", target.map_or("none", |target| parties.sort(target))));
     features.extend(where_and_who(reading, parties, place, token, source, target));

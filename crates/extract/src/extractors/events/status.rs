@@ -42,7 +42,17 @@ pub(super) fn of(reading: &Reading<'_>, place: usize, trigger: &Trigger<'_>, den
         }
         let lemma = tree.lemma(up).to_lowercase();
         if let Some(reality) = reading.knowledge.events.reality(&lemma)
-            && matches!(rel, Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Acl | Rel::Nmod | Rel::Obl | Rel::Advcl | Rel::Nsubj)
+            && matches!(
+                rel,
+                Rel::Xcomp
+                    | Rel::Ccomp
+                    | Rel::Obj
+                    | Rel::Acl
+                    | Rel::Nmod
+                    | Rel::Obl
+                    | Rel::Advcl
+                    | Rel::Nsubj
+            )
             && !(rel == Rel::Nsubj && !tree.word(at).passive && tree.upos(up) == Upos::Verb)
             && !(rel == Rel::Ccomp && reality == Reality::Ongoing)
         {
@@ -107,7 +117,8 @@ fn clause(
         }
     }
     let negated = tree.children(at).any(|child| {
-        matches!(tree.rel(child), Rel::Advmod | Rel::Det) && reading.knowledge.issues.negates(tree.forms[child])
+        matches!(tree.rel(child), Rel::Advmod | Rel::Det)
+            && reading.knowledge.issues.negates(tree.forms[child])
     });
     if negated && own {
         return Some(EventStatus::Denied);

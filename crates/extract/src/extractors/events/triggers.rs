@@ -36,7 +36,10 @@ pub(super) fn of_sentence<'k>(reading: &'k Reading<'_>, place: usize) -> Vec<Tri
                 if !counts(tree, &lemmas, head, end, pattern) {
                     continue;
                 }
-                let rank = (pattern.words.len() - pattern.words.iter().filter(|word| *word == "_").count(), !pattern.objects.is_empty());
+                let rank = (
+                    pattern.words.len() - pattern.words.iter().filter(|word| *word == "_").count(),
+                    !pattern.objects.is_empty(),
+                );
                 if best.as_ref().is_none_or(|(other, _)| rank > *other) {
                     let verb = match shape {
                         Shape::Verb => Some(at),
@@ -84,9 +87,11 @@ fn noun_like(tree: &Sentence<'_>, at: usize) -> bool {
 
 /// "Security Council", "the Peace Talks Monitor": the words only name something.
 fn is_inside_name(reading: &Reading<'_>, place: usize, trigger: &Trigger<'_>) -> bool {
-    reading.mentions.of(place).iter().any(|mention| {
-        mention.range.start <= trigger.range.start && trigger.range.end <= mention.range.end
-    })
+    reading
+        .mentions
+        .of(place)
+        .iter()
+        .any(|mention| mention.range.start <= trigger.range.start && trigger.range.end <= mention.range.end)
 }
 
 /// The verb that lends a noun its subject: "held talks", "was subjected to an attack".
@@ -97,7 +102,16 @@ fn light_verb(reading: &Reading<'_>, tree: &Sentence<'_>, noun: usize) -> Option
         let up = tree.head(at)?;
         if !matches!(
             tree.lemma(up),
-            "series" | "round" | "number" | "wave" | "kind" | "form" | "act" | "string" | "spate" | "campaign"
+            "series"
+                | "round"
+                | "number"
+                | "wave"
+                | "kind"
+                | "form"
+                | "act"
+                | "string"
+                | "spate"
+                | "campaign"
         ) {
             break;
         }
@@ -130,7 +144,8 @@ fn taken(tree: &Sentence<'_>, head: usize, end: usize) -> Vec<usize> {
         for child in tree.children(at) {
             let rel = tree.rel(child);
             let subject = matches!(rel, Rel::Nsubj | Rel::Csubj) && !tree.word(child).passive;
-            let beside = matches!(rel, Rel::Advcl | Rel::Parataxis | Rel::Punct) || depth == 0 && rel == Rel::Conj;
+            let beside =
+                matches!(rel, Rel::Advcl | Rel::Parataxis | Rel::Punct) || depth == 0 && rel == Rel::Conj;
             if depth < DEPTH && !(subject && depth == 0) && !beside {
                 near.push(child);
                 open.push((child, depth + 1));
@@ -144,7 +159,10 @@ fn taken(tree: &Sentence<'_>, head: usize, end: usize) -> Vec<usize> {
         near.push(up);
     }
     let stop = tree.len().min(end + WINDOW);
-    near.extend((end..stop).take_while(|&at| tree.is_worded(at) || tree.forms[at].starts_with(['-', '’', '\'', '"', '“'])));
+    near.extend(
+        (end..stop)
+            .take_while(|&at| tree.is_worded(at) || tree.forms[at].starts_with(['-', '’', '\'', '"', '“'])),
+    );
     near.sort_unstable();
     near.dedup();
     near

@@ -21,7 +21,8 @@ pub(super) fn add(
     parties: &Parties<'_, '_>,
     found: &mut Vec<Happening>,
 ) {
-    let told: Vec<(usize, usize)> = found.iter().map(|happening| (happening.trigger.start, happening.kind)).collect();
+    let told: Vec<(usize, usize)> =
+        found.iter().map(|happening| (happening.trigger.start, happening.kind)).collect();
     for (number, draft) in drafts.iter().enumerate() {
         let speaker = parties.speaker(number);
         let (Some(source), Some(content)) = (speaker.first(), draft.content.first()) else { continue };
@@ -87,16 +88,18 @@ fn voiced(
     if let Some(token) = modal {
         ways.push(("REQUEST", "modal", token));
     }
-    let bad = (content.start..end).find(|&token| {
-        reading.knowledge.events.is_reproach(&tree.lemma(inside(token)).to_lowercase())
-    });
+    let bad = (content.start..end)
+        .find(|&token| reading.knowledge.events.is_reproach(&tree.lemma(inside(token)).to_lowercase()));
     if let Some(token) = bad {
         ways.push(("ACCUSE", "reproach", token));
     }
     let deed = found.iter().find(|happening| {
         content.contains(&happening.trigger.start)
             && happening.source != naming::NOBODY
-            && matches!(EVENT_TYPES[happening.kind], "ASSAULT" | "COERCE" | "REJECT" | "MOBILIZE" | "THREATEN")
+            && matches!(
+                EVENT_TYPES[happening.kind],
+                "ASSAULT" | "COERCE" | "REJECT" | "MOBILIZE" | "THREATEN"
+            )
     });
     if let (Some(happening), None) = (deed, bad) {
         ways.push(("ACCUSE", "deed", happening.trigger.start));
@@ -122,9 +125,8 @@ fn aimed(
             return Some(party.name);
         }
     }
-    let inside = reading.mentions.of(place).iter().filter(|mention| {
-        content.contains(&(tree.first + mention.head))
-    });
+    let inside =
+        reading.mentions.of(place).iter().filter(|mention| content.contains(&(tree.first + mention.head)));
     inside
         .filter_map(|mention| naming::of_mention(reading, parties, mention))
         .map(|party| party.name)
