@@ -286,6 +286,11 @@ impl Events {
         })
     }
 
+    /// True for words with which the phrase of a verb begins.
+    pub fn is_verb(&self, lemma: &str) -> bool {
+        self.verbs.contains_key(lemma)
+    }
+
     /// What a word that governs or describes an event says about it.
     pub fn reality(&self, lemma: &str) -> Option<Reality> {
         self.realities.get(lemma).copied()
@@ -411,7 +416,7 @@ mod tests {
 
     #[test]
     fn it_knows_a_phrase_with_a_gap() {
-        let events = crate::Knowledge::load([(
+        let events = Knowledge::load([(
             "events/reject.toml",
             "type = \"REJECT\"\n[[pattern]]\nverbs = [\"turn _ down\"]\n",
         )]);

@@ -43,6 +43,11 @@ pub(crate) fn tells_ongoing(feature: &str) -> bool {
 
 /// Whether an event that took place is still going on; `None` without weights.
 pub(super) fn ongoing(features: &[String]) -> Option<bool> {
+    // The simple past tells of what is over.
+    let has = |feature: &str| features.iter().any(|own| own == feature);
+    if has("shape=verb") && has("tag=VBD") {
+        return Some(false);
+    }
     let own: Vec<String> = features.iter().filter(|feature| tells_ongoing(feature)).cloned().collect();
     ONGOING.score(&own).map(|score| score > 0)
 }

@@ -1,6 +1,6 @@
 //! The words of a sentence that tell of an event.
 
-use knowledge::{Pattern, Shape};
+use knowledge::{Events, Pattern, Shape};
 use syntax::{Rel, Upos};
 
 use super::Trigger;
@@ -16,7 +16,7 @@ const WINDOW: usize = 5;
 pub(super) fn of_sentence<'k>(reading: &'k Reading<'_>, place: usize) -> Vec<Trigger<'k>> {
     let tree = &reading.sentences[place];
     let events = &reading.knowledge.events;
-    let lemmas: Vec<String> = (0..tree.len()).map(|at| tree.lemma(at).to_lowercase()).collect();
+    let lemmas: Vec<String> = (0..tree.len()).map(|at| lemma(events, tree, at)).collect();
     let mut found: Vec<Trigger<'k>> = Vec::new();
     for at in 0..tree.len() {
         let shape = match tree.upos(at) {
@@ -69,6 +69,21 @@ pub(super) fn of_sentence<'k>(reading: &'k Reading<'_>, place: usize) -> Vec<Tri
         }
     }
     found
+}
+
+/// The dictionary form in lower case. "Shelled" may come as `shel`: then the letter it lost is given back.
+fn lemma(events: &Events, tree: &Sentence<'_>, at: usize) -> String {
+    let mut lemma = tree.lemma(at).to_lowercase();
+    if tree.xpos(at).starts_with('V')
+        && !events.is_verb(&lemma)
+        && let Some(last) = lemma.chars().next_back()
+    {
+        lemma.push(last);
+        if !events.is_verb(&lemma) || !tree.forms[at].to_lowercase().starts_with(&lemma) {
+            lemma.pop();
+        }
+    }
+    lemma
 }
 
 /// The other part of speech a word may have been: participles and names of events confuse the tagger.
