@@ -291,7 +291,11 @@ fn who(reports: &[Report]) -> Vec<Vec<Raw>> {
             });
             let alike: Vec<&Value> = alike.collect();
             if !alike.is_empty() {
-                let right = alike.iter().any(|marked| parties_agree(marked, &candidate.event));
+                // A guessed other side is right only where it is marked.
+                let guessed = candidate.features.iter().any(|feature| feature == "target how=other side");
+                let right = alike.iter().any(|marked| {
+                    parties_agree(marked, &candidate.event) && !(guessed && marked["target"].is_null())
+                });
                 rows.push((candidate.features.clone(), f64::from(u8::from(right))));
             }
         }

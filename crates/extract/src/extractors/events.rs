@@ -209,7 +209,9 @@ fn happenings(
             trigger: tree.first + trigger.range.start..tree.first + trigger.range.end,
             evidence: tree.first + extent.start..tree.first + extent.end,
             statement,
+            // A party that the sentence does not name but the report makes likely is told as such.
             rule: match trigger.pattern.shape {
+                _ if guessed(source) || target.as_ref().is_some_and(guessed) => "event-other-side",
                 Shape::Verb => "event",
                 Shape::Noun => "event-noun",
             },
@@ -218,6 +220,11 @@ fn happenings(
             features,
         });
     }
+}
+
+/// True for a party that only the rest of the report makes likely.
+fn guessed(party: &naming::Party) -> bool {
+    matches!(party.how, "other side" | "main state")
 }
 
 /// The head of the clause a word stands in.

@@ -43,7 +43,7 @@ impl Roles {
     /// as the state and one as himself.
     pub(super) fn pairs(&self, known: &Parties<'_, '_>) -> Vec<Pair> {
         let first = self.sources.first().map(|party| party.name.as_str());
-        let other_side = first.and_then(|name| known.other_side(name)).filter(|_| !self.turned);
+        let other_side = first.and_then(|name| opposite(known, name)).filter(|_| !self.turned);
         let mut sources = self.sources.clone();
         let mut targets = self.targets.clone();
         // "The two presidents agreed": each with the other.
@@ -72,7 +72,7 @@ impl Roles {
                     });
                 }
                 if source.name == NOBODY
-                    && let Some(other) = known.other_side(&target.name)
+                    && let Some(other) = opposite(known, &target.name)
                 {
                     let source = Party { name: other.to_owned(), person: None, how: "other side" };
                     pairs.push(Pair { source, target: Some(target.clone()), slot, back: false });
@@ -109,6 +109,11 @@ impl Roles {
         }
         pairs
     }
+}
+
+/// The other side, where it is one of the three parties that the report names most.
+fn opposite<'k>(known: &'k Parties<'_, '_>, name: &str) -> Option<&'k str> {
+    known.other_side(name).filter(|other| known.rank(other).is_some_and(|rank| rank < 3))
 }
 
 /// A person who speaks for a state, as the state and as himself.
