@@ -1,9 +1,10 @@
 //! What the program writes, one file a format.
 //!
 //! [`record`] is the contract with everything around the program; [`Listing`] is any list of rows, as a
-//! table, CSV, Markdown, JSON or JSON Lines; a [`views::Page`] is written for a terminal by [`terminal`]
+//! table, CSV, Markdown, JSON or JSON Lines; [`coded`] writes events in the columns of event data sets; a [`views::Page`] is written for a terminal by [`terminal`]
 //! and as Markdown by [`markdown`].
 
+pub mod coded;
 pub mod csv;
 pub mod json;
 pub mod markdown;

@@ -16,7 +16,7 @@ use ledger::SpeakerKind;
 use syntax::{Parse, Scratch};
 use text::{Document, Span};
 
-pub(crate) use mentions::{Mention, Mentions};
+pub(crate) use mentions::{Entity, Mention, Mentions};
 pub(crate) use sentence::{Sentence, is_mark, is_quote_mark};
 pub(crate) use speakers::Who;
 

@@ -2,5 +2,6 @@
 
 pub(crate) mod attribution;
 pub(crate) mod conditions;
+pub(crate) mod events;
 pub(crate) mod forums;
 pub(crate) mod positions;

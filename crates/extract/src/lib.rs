@@ -6,4 +6,7 @@ mod extractors;
 mod rows;
 mod weights;
 
-pub use rows::{Candidate, extract, position_candidates, statement_candidates};
+pub use rows::{
+    Candidate, event_between, event_candidates, extract, position_candidates, statement_candidates,
+    tells_ongoing,
+};

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use knowledge::Knowledge;
 use ledger::{
-    Condition, ConditionKind, Evidence, Extraction, Form, Forum, Issue, LayoutZone, Link, Mention, Outlet,
-    Passage, Polarity, Position, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
+    Condition, ConditionKind, Event, EventType, Evidence, Extraction, Form, Forum, Issue, LayoutZone, Link,
+    Mention, Outlet, Passage, Polarity, Position, Problem, SCHEMA, Speaker, SpeakerKind, Statement, Time,
 };
 use text::{CodePoints, Document, Span};
 
 use crate::annotate::{Reading, Who};
 use crate::extractors::attribution::{self, Draft, Source};
+use crate::extractors::events::{self, Happening};
 use crate::extractors::forums::{self, Seat};
 use crate::extractors::positions::{self, Parties, Stand};
 
@@ -34,18 +35,24 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Extraction {
     extraction.positions =
         (stands.iter()).filter_map(|stand| rows.position(stand, &extraction.statements)).collect();
     extraction.forums = seats.iter().filter_map(|seat| rows.forum(seat, &extraction.statements)).collect();
+    let happenings = events::extract(&reading, &drafts, &parties);
+    extraction.events =
+        happenings.iter().filter_map(|happening| rows.event(happening, &extraction.statements)).collect();
     number(&mut extraction);
     extraction.mentions = rows.mentions();
     extraction
 }
 
-/// Names positions and forum states by their place in the text.
+/// Names positions, forum states and events by their place in the text.
 fn number(extraction: &mut Extraction) {
     for (at, position) in extraction.positions.iter_mut().enumerate() {
         position.id = format!("p{}", at + 1);
     }
     for (at, forum) in extraction.forums.iter_mut().enumerate() {
         forum.id = format!("f{}", at + 1);
+    }
+    for (at, event) in extraction.events.iter_mut().enumerate() {
+        event.id = format!("e{}", at + 1);
     }
 }
 
@@ -83,6 +90,44 @@ pub fn position_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(P
     let parties = Parties::new(&reading, &drafts);
     let stands = positions::candidates(&reading, &drafts, &parties);
     stands.iter().filter_map(|stand| Some((rows.position(stand, &[])?, stand.features.clone()))).collect()
+}
+
+/// All that may be events in a report, each with what the scorer looks at. For training.
+pub fn event_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Event, Vec<String>)> {
+    let points = CodePoints::of(&document.text);
+    let reading = Reading::new(document, knowledge);
+    let rows = Rows { reading: &reading, points: &points };
+    let drafts = attribution::extract(&reading);
+    let parties = Parties::new(&reading, &drafts);
+    let happenings = events::candidates(&reading, &drafts, &parties);
+    let row = |happening: &Happening| Some((rows.event(happening, &[])?, happening.features.clone()));
+    happenings.iter().filter_map(row).collect()
+}
+
+/// True for features that tell an event still going on from one that happened. For training.
+pub fn tells_ongoing(feature: &str) -> bool {
+    events::tells_ongoing(feature)
+}
+
+/// The type of what the party at `source` does to the one at `target` (code points of the text), and the
+/// words that tell of it; `None` where nothing does.
+pub fn event_between(
+    document: &Document,
+    knowledge: &Knowledge,
+    source: Option<Passage>,
+    target: Option<Passage>,
+) -> Option<(EventType, String)> {
+    let points = CodePoints::of(&document.text);
+    let reading = Reading::new(document, knowledge);
+    let rows = Rows { reading: &reading, points: &points };
+    let tokens = |passage: Option<Passage>| {
+        let passage = passage.unwrap_or(Passage { start: 0, end: 0 });
+        let start = reading.tokens.partition_point(|token| points.at(token.end) <= passage.start);
+        let end = reading.tokens.partition_point(|token| points.at(token.start) < passage.end);
+        start..end.max(start)
+    };
+    let (kind, range) = events::between(&reading, &tokens(source), &tokens(target))?;
+    Some((EventType::from_name(events::type_name(kind))?, rows.words(&range)))
 }
 
 /// The extraction without rows.
@@ -233,6 +278,28 @@ impl Rows<'_, '_> {
             statement: seat.statement.and_then(|at| statements.get(at)).map(|statement| statement.id.clone()),
             rule: "seat".to_owned(),
             because: Evidence::new(evidence, &self.words(&seat.evidence), "seat")?,
+        })
+    }
+
+    fn event(&self, happening: &Happening, statements: &[Statement]) -> Option<Event> {
+        let evidence = self.tokens(&happening.evidence);
+        Some(Event {
+            id: String::new(),
+            source: happening.source.clone(),
+            target: happening.target.clone(),
+            kind: EventType::from_name(events::type_name(happening.kind))?,
+            cameo: happening.cameo.clone(),
+            status: happening.status,
+            time: happening.time.map(|at| self.time(at)),
+            place: happening.place.as_ref().map(|range| self.words(range)),
+            trigger: self.tokens(&happening.trigger),
+            evidence,
+            statement: happening
+                .statement
+                .and_then(|at| statements.get(at))
+                .map(|statement| statement.id.clone()),
+            rule: happening.rule.to_owned(),
+            because: Evidence::new(evidence, &self.words(&happening.evidence), happening.rule)?,
         })
     }
 

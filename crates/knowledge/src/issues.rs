@@ -112,9 +112,9 @@ struct IssueFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ExampleEntry {
-    text: String,
-    rows: Vec<String>,
+pub(crate) struct ExampleEntry {
+    pub(crate) text: String,
+    pub(crate) rows: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -245,22 +245,22 @@ impl Issues {
 }
 
 /// A file of the folder, to name in errors.
-struct Source<'a> {
-    name: &'a str,
-    text: &'a str,
+pub(crate) struct Source<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a str,
 }
 
 impl Source<'_> {
-    fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
+    pub(crate) fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
         toml::from_str(self.text)
             .map_err(|error| self.error(error.span().map_or(0, |span| span.start), error.message()))
     }
 
-    fn line(&self, at: usize) -> usize {
+    pub(crate) fn line(&self, at: usize) -> usize {
         self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
     }
 
-    fn error(&self, at: usize, message: impl Into<String>) -> Error {
+    pub(crate) fn error(&self, at: usize, message: impl Into<String>) -> Error {
         Error::new(self.name, self.line(at), message)
     }
 

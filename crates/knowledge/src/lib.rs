@@ -5,21 +5,26 @@
 //! what is handed out needs no checking.
 
 mod actors;
+mod code;
 mod cues;
 mod error;
+mod events;
 mod files;
 mod issues;
 mod month;
 mod outlets;
 mod phrases;
 mod roles;
+mod sectors;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use actors::{Actor, ActorId, ActorKind, Actors, Candidate, Holder, Match, Office, Sector, Tenure, Via};
+pub use code::Coded;
 pub use cues::{Cue, CueClass, Cues};
 pub use error::Error;
+pub use events::{EVENT_TYPES, Events, Pattern, Reality, Shape};
 pub use issues::{Example, ISSUES, Issues, Named, Operator, Turn};
 pub use month::Month;
 pub use outlets::Outlets;
@@ -27,6 +32,7 @@ pub use phrases::{Case, Phrases};
 pub use roles::{Ministries, Ministry, Modifier, Role, RoleClass, Roles};
 
 use files::Files;
+use sectors::Sectors;
 
 /// The files of `knowledge/` at build time: path within the folder, contents; in path order.
 static EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -44,6 +50,10 @@ pub struct Knowledge {
     pub cues: Cues,
     /// What the sides are for and against, and the words that say so.
     pub issues: Issues,
+    /// The words that tell of events.
+    pub events: Events,
+    /// Nouns that tell a sector.
+    sectors: Sectors,
 }
 
 impl Knowledge {
@@ -100,6 +110,8 @@ impl Knowledge {
             ministries: Ministries::read(files)?,
             cues: Cues::read(files)?,
             issues: Issues::read(files)?,
+            events: Events::read(files)?,
+            sectors: Sectors::read(files)?,
             roles,
         })
     }

@@ -61,10 +61,50 @@ pub(crate) fn train_positions(file: &Path, out: &Path, decay: f64, bias: f64) ->
 }
 
 /// A candidate: its features, and how far it is marked.
-type Raw = (Vec<String>, f64);
+pub(crate) type Raw = (Vec<String>, f64);
+
+/// The score of every candidate by weights fitted on the other reports, six folds.
+pub(crate) fn held_out(raw: &[Vec<Raw>], decay: f64) -> Vec<Vec<f64>> {
+    let (names, examples) = numbered(raw.to_vec());
+    let folds = 6;
+    let mut scores: Vec<Vec<f64>> = raw.iter().map(|_| Vec::new()).collect();
+    for fold in 0..folds {
+        let weights =
+            fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
+        for example in examples.iter().filter(|example| example.report % folds == fold) {
+            scores[example.report].push(score(&weights, example));
+        }
+    }
+    scores
+}
+
+/// The score of every row of `rows` by weights fitted on `raw` of the other reports, six folds.
+pub(crate) fn held_out_on(raw: &[Vec<Raw>], rows: &[Vec<Raw>], decay: f64) -> Vec<Vec<f64>> {
+    let (names, examples) = numbered(raw.to_vec());
+    let folds = 6;
+    let mut scores: Vec<Vec<f64>> = rows.iter().map(|_| Vec::new()).collect();
+    for fold in 0..folds {
+        let weights =
+            fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
+        for report in (0..rows.len()).filter(|report| report % folds == fold) {
+            let score = |(features, _): &Raw| {
+                features.iter().filter_map(|name| Some(weights[names.binary_search(name).ok()?])).sum()
+            };
+            scores[report] = rows[report].iter().map(score).collect();
+        }
+    }
+    scores
+}
 
 /// The first `reports` of `raw` are marked reports, which the figures are of; the others are only learnt from.
-fn learn(raw: Vec<Vec<Raw>>, reports: usize, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
+pub(crate) fn learn(
+    raw: Vec<Vec<Raw>>,
+    reports: usize,
+    out: &Path,
+    decay: f64,
+    bias: f64,
+    header: &str,
+) -> Result<()> {
     let (names, examples) = numbered(raw);
     let folds = 6;
     let (mut hit, mut kept, mut all) = (0usize, 0usize, 0usize);
@@ -169,7 +209,7 @@ fn bracketed(file: &Path) -> Result<Vec<Vec<Raw>>> {
 }
 
 /// The candidates of every report of `file`, as `candidates` gives and marks them.
-fn read(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<Raw>) -> Result<Vec<Vec<Raw>>> {
+pub(crate) fn read<T>(file: &Path, candidates: impl Fn(&Document, &Value) -> Vec<T>) -> Result<Vec<Vec<T>>> {
     let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
     let mut raw = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
@@ -260,11 +300,11 @@ fn positions(document: &Document, gold: &Value) -> Vec<Raw> {
     judged.collect()
 }
 
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
+pub(crate) fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn passages(value: &Value) -> Vec<Passage> {
+pub(crate) fn passages(value: &Value) -> Vec<Passage> {
     let number = |value: &Value| value.as_u64().unwrap_or(0) as usize;
     list(value).map(|pair| Passage { start: number(&pair[0]), end: number(&pair[1]) }).collect()
 }

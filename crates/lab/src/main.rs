@@ -1,6 +1,7 @@
 //! Training and evaluation of the models. Never shipped.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod actors;
 mod attribution;
 mod clusters;
 mod conllu;
@@ -8,6 +9,7 @@ mod coref;
 mod dates;
 mod entities;
 mod eval;
+mod events;
 mod gum;
 mod net;
 mod oracle;
@@ -93,7 +95,8 @@ enum Lab {
         file: PathBuf,
     },
     /// `attribution-candidates`: what may be a statement; `entities-train`, `entities`, `entities-folds`, `coref`: names;
-    /// `dates`: time expressions; `cut`: the words of reports, JSON Lines, as CoNLL-U.
+    /// `dates`: time expressions; `events`, `events-train`: events; `actors`: country and sector of phrases; `cut`: the
+    /// words of reports, JSON Lines, as CoNLL-U.
     #[command(external_subcommand)]
     Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
@@ -148,10 +151,13 @@ fn main() -> Result<()> {
             let (command, rest) =
                 words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             match command {
+                "actors" => actors::run(rest)?,
                 "attribution-candidates" => attribution::candidates_command(rest)?,
                 "coref" => coref::command(rest)?,
                 "cut" => raw::cut(rest)?,
                 "dates" => dates::run(rest)?,
+                "events" => events::run(rest)?,
+                "events-train" => events::train(rest)?,
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,
                 "entities-train" => entities::train_command(rest)?,

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{brief, completions, demo, extract, man, read, search, sources, statements, why};
+use crate::commands::{
+    actors, brief, completions, demo, events, extract, man, read, search, sources, statements, timeline, why,
+};
 
 /// Reads reporting on a conflict or a negotiation and keeps a ledger of it: who said what, through whom,
 /// how surely. Asserts nothing itself: every line it prints is a report's words, or rests on them, and says
@@ -45,6 +47,9 @@ pub(crate) enum Command {
     Brief(brief::Arguments),
     Read(read::Arguments),
     Statements(statements::Arguments),
+    Events(events::Arguments),
+    Timeline(timeline::Arguments),
+    Actors(actors::Arguments),
     Sources(sources::Arguments),
     Search(search::Arguments),
     Why(why::Arguments),

@@ -1,14 +1,17 @@
 //! The commands, one file each.
 
+pub(crate) mod actors;
 pub(crate) mod brief;
 pub(crate) mod completions;
 pub(crate) mod demo;
+pub(crate) mod events;
 pub(crate) mod extract;
 pub(crate) mod man;
 pub(crate) mod read;
 pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod statements;
+pub(crate) mod timeline;
 pub(crate) mod why;
 
 use std::fs;
@@ -37,6 +40,9 @@ pub(crate) fn run(arguments: Arguments, screen: &mut Screen) -> Result<usize, Fa
         Command::Brief(command) => brief::run(&command, &reader, screen),
         Command::Read(command) => read::run(&command, &reader, screen),
         Command::Statements(command) => statements::run(&command, &reader, screen),
+        Command::Events(command) => events::run(&command, &reader, screen),
+        Command::Timeline(command) => timeline::run(&command, &reader, screen),
+        Command::Actors(command) => actors::run(&command, &reader, screen),
         Command::Sources(command) => sources::run(&command, &reader, screen),
         Command::Search(command) => search::run(&command, &reader, screen),
         Command::Why(command) => why::run(&command, &reader, screen),

@@ -51,6 +51,16 @@ impl Screen {
         }
     }
 
+    /// Writes events in the columns of an event data set.
+    pub(crate) fn coded<'a>(
+        &mut self,
+        events: impl IntoIterator<Item = export::coded::Reported<'a>>,
+        scheme: export::coded::Scheme,
+        knowledge: &rapporteur::Knowledge,
+    ) -> io::Result<()> {
+        export::coded::write(events, scheme, knowledge, &mut self.out)
+    }
+
     /// Writes a list.
     pub(crate) fn listing(&mut self, listing: &Listing, format: ListFormat) -> io::Result<()> {
         match format {

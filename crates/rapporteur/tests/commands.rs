@@ -88,7 +88,15 @@ fn it_knows_that_every_row_it_lists_can_be_asked_why() {
 fn it_knows_that_lists_come_in_every_format() {
     let folder = Folder::new();
     folder.run(&["read", &talks(), "--ledger", "talks.ledger"]);
-    for command in [&["statements"][..], &["sources"], &["sources", "--reports"], &["search", "russia"]] {
+    for command in [
+        &["statements"][..],
+        &["events"],
+        &["timeline"],
+        &["actors"],
+        &["sources"],
+        &["sources", "--reports"],
+        &["search", "russia"],
+    ] {
         let count = |format: &str| {
             let run = folder.run(&[command, &["--ledger", "talks.ledger", "--format", format]].concat());
             assert_eq!(run.code, 0, "{}", run.err);
@@ -121,9 +129,21 @@ fn it_knows_that_every_command_has_help_with_examples() {
     let folder = Folder::new();
     let listed = folder.run(&["--help"]);
     assert_eq!(listed.code, 0);
-    for command in
-        ["brief", "read", "statements", "sources", "search", "why", "extract", "demo", "completions", "man"]
-    {
+    for command in [
+        "brief",
+        "read",
+        "statements",
+        "events",
+        "timeline",
+        "actors",
+        "sources",
+        "search",
+        "why",
+        "extract",
+        "demo",
+        "completions",
+        "man",
+    ] {
         assert!(listed.out.contains(command), "{command}");
         let help = folder.run(&[command, "--help"]);
         assert_eq!(help.code, 0, "{command}");

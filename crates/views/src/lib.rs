@@ -4,10 +4,12 @@
 //! their place, a name or date of a row, or a template fixed when the program was compiled: the program
 //! has no voice of its own to assert anything with.
 
+pub mod actors;
 mod board;
 pub mod brief;
 pub mod page;
 pub mod sources;
+pub mod timeline;
 pub mod why;
 
 mod said;
@@ -17,6 +19,7 @@ pub use brief::Brief;
 pub use page::{Block, Citation, Mark, Page, Piece};
 pub use said::{Quote, Said, Through, When};
 pub use sources::{Sources, sources};
+pub use timeline::{Moment, Timeline};
 pub use why::why;
 
 #[cfg(test)]

@@ -102,6 +102,22 @@ impl<'r, 'a> Parties<'r, 'a> {
         self.ranked.iter().position(|known| known == name)
     }
 
+    /// Whether a report is about one state or several: `foreign` where two of the three parties named most
+    /// are states.
+    pub(crate) fn scope(&self) -> &'static str {
+        let states = self.ranked.iter().take(3).filter(|name| self.sort(name) == "state").count();
+        match states {
+            0 => "none",
+            1 => "domestic",
+            _ => "foreign",
+        }
+    }
+
+    /// The state that the report names most.
+    pub(crate) fn main_state(&self) -> Option<&str> {
+        self.ranked.iter().find(|name| self.sort(name) == "state").map(String::as_str)
+    }
+
     /// What a party is, in a word.
     pub(crate) fn sort(&self, name: &str) -> &'static str {
         let actors = &self.reading.knowledge.actors;
