@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{brief, completions, demo, extract, man, read, search, sources, statements, why};
+use crate::commands::{
+    board, brief, completions, conditions, demo, extract, forums, man, positions, read, search, sources,
+    statements, why,
+};
 
 /// Reads reporting on a conflict or a negotiation and keeps a ledger of it: who said what, through whom,
 /// how surely. Asserts nothing itself: every line it prints is a report's words, or rests on them, and says
@@ -45,6 +48,10 @@ pub(crate) enum Command {
     Brief(brief::Arguments),
     Read(read::Arguments),
     Statements(statements::Arguments),
+    Board(board::Arguments),
+    Positions(positions::Arguments),
+    Conditions(conditions::Arguments),
+    Forums(forums::Arguments),
     Sources(sources::Arguments),
     Search(search::Arguments),
     Why(why::Arguments),

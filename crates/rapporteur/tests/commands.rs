@@ -88,7 +88,16 @@ fn it_knows_that_every_row_it_lists_can_be_asked_why() {
 fn it_knows_that_lists_come_in_every_format() {
     let folder = Folder::new();
     folder.run(&["read", &talks(), "--ledger", "talks.ledger"]);
-    for command in [&["statements"][..], &["sources"], &["sources", "--reports"], &["search", "russia"]] {
+    for command in [
+        &["statements"][..],
+        &["positions"],
+        &["positions", "--as-of", "2023"],
+        &["conditions"],
+        &["forums"],
+        &["sources"],
+        &["sources", "--reports"],
+        &["search", "russia"],
+    ] {
         let count = |format: &str| {
             let run = folder.run(&[command, &["--ledger", "talks.ledger", "--format", format]].concat());
             assert_eq!(run.code, 0, "{}", run.err);
@@ -121,9 +130,22 @@ fn it_knows_that_every_command_has_help_with_examples() {
     let folder = Folder::new();
     let listed = folder.run(&["--help"]);
     assert_eq!(listed.code, 0);
-    for command in
-        ["brief", "read", "statements", "sources", "search", "why", "extract", "demo", "completions", "man"]
-    {
+    for command in [
+        "brief",
+        "read",
+        "statements",
+        "board",
+        "positions",
+        "conditions",
+        "forums",
+        "sources",
+        "search",
+        "why",
+        "extract",
+        "demo",
+        "completions",
+        "man",
+    ] {
         assert!(listed.out.contains(command), "{command}");
         let help = folder.run(&[command, "--help"]);
         assert_eq!(help.code, 0, "{command}");
@@ -138,4 +160,23 @@ fn it_knows_that_every_command_has_help_with_examples() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(folder.run(&["completions", shell]).out.contains("rapporteur"), "{shell}");
     }
+}
+
+#[test]
+fn it_knows_that_the_board_shows_what_the_positions_list() {
+    let folder = Folder::new();
+    folder.run(&["read", &talks(), "--ledger", "talks.ledger"]);
+    let listed = folder.run(&["positions", "--ledger", "talks.ledger", "--format", "jsonl"]);
+    let board = folder.run(&["board", "--ledger", "talks.ledger", "--format", "md"]);
+    assert_eq!(board.code, 0, "{}", board.err);
+    let records = records(&listed.out);
+    assert!(!records.is_empty());
+    for record in records {
+        let holder = record["holder"].as_str().expect("a position has a holder");
+        assert!(board.out.contains(holder), "{holder} is not on the board");
+    }
+    let early = folder.run(&["board", "--ledger", "talks.ledger", "--as-of", "1999"]);
+    assert!(early.out.contains("No position to show."), "{}", early.out);
+    let wrong = folder.run(&["board", "--ledger", "talks.ledger", "--as-of", "soon"]);
+    assert_eq!(wrong.code, 2);
 }

@@ -8,6 +8,7 @@ mod board;
 pub mod brief;
 pub mod page;
 pub mod sources;
+pub mod standing;
 pub mod why;
 
 mod said;
