@@ -248,7 +248,14 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
         -WHO_BIAS,
         &header("Weights that tell who takes part"),
     )?;
-    learn(running, reports.len(), &beside("events-ongoing.tsv"), 0.2, 0.0, &header("Weights that tell what is going on"))
+    learn(
+        running,
+        reports.len(),
+        &beside("events-ongoing.tsv"),
+        0.2,
+        0.0,
+        &header("Weights that tell what is going on"),
+    )
 }
 
 /// L2 decay of the weights that tell who takes part.

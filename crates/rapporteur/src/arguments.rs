@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    actors, brief, completions, demo, events, extract, man, read, search, sources, statements, timeline, why,
+    actors, board, brief, completions, conditions, demo, events, extract, forums, man, positions, read,
+    search, sources, statements, timeline, why,
 };
 
 /// Reads reporting on a conflict or a negotiation and keeps a ledger of it: who said what, through whom,
@@ -50,6 +51,10 @@ pub(crate) enum Command {
     Events(events::Arguments),
     Timeline(timeline::Arguments),
     Actors(actors::Arguments),
+    Board(board::Arguments),
+    Positions(positions::Arguments),
+    Conditions(conditions::Arguments),
+    Forums(forums::Arguments),
     Sources(sources::Arguments),
     Search(search::Arguments),
     Why(why::Arguments),

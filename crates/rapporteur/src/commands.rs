@@ -1,12 +1,16 @@
 //! The commands, one file each.
 
 pub(crate) mod actors;
+pub(crate) mod board;
 pub(crate) mod brief;
 pub(crate) mod completions;
+pub(crate) mod conditions;
 pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod extract;
+pub(crate) mod forums;
 pub(crate) mod man;
+pub(crate) mod positions;
 pub(crate) mod read;
 pub(crate) mod search;
 pub(crate) mod sources;
@@ -43,6 +47,10 @@ pub(crate) fn run(arguments: Arguments, screen: &mut Screen) -> Result<usize, Fa
         Command::Events(command) => events::run(&command, &reader, screen),
         Command::Timeline(command) => timeline::run(&command, &reader, screen),
         Command::Actors(command) => actors::run(&command, &reader, screen),
+        Command::Board(command) => board::run(&command, &reader, screen),
+        Command::Positions(command) => positions::run(&command, &reader, screen),
+        Command::Conditions(command) => conditions::run(&command, &reader, screen),
+        Command::Forums(command) => forums::run(&command, &reader, screen),
         Command::Sources(command) => sources::run(&command, &reader, screen),
         Command::Search(command) => search::run(&command, &reader, screen),
         Command::Why(command) => why::run(&command, &reader, screen),

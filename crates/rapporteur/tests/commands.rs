@@ -93,6 +93,10 @@ fn it_knows_that_lists_come_in_every_format() {
         &["events"],
         &["timeline"],
         &["actors"],
+        &["positions"],
+        &["positions", "--as-of", "2023"],
+        &["conditions"],
+        &["forums"],
         &["sources"],
         &["sources", "--reports"],
         &["search", "russia"],
@@ -136,6 +140,10 @@ fn it_knows_that_every_command_has_help_with_examples() {
         "events",
         "timeline",
         "actors",
+        "board",
+        "positions",
+        "conditions",
+        "forums",
         "sources",
         "search",
         "why",
@@ -158,4 +166,23 @@ fn it_knows_that_every_command_has_help_with_examples() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(folder.run(&["completions", shell]).out.contains("rapporteur"), "{shell}");
     }
+}
+
+#[test]
+fn it_knows_that_the_board_shows_what_the_positions_list() {
+    let folder = Folder::new();
+    folder.run(&["read", &talks(), "--ledger", "talks.ledger"]);
+    let listed = folder.run(&["positions", "--ledger", "talks.ledger", "--format", "jsonl"]);
+    let board = folder.run(&["board", "--ledger", "talks.ledger", "--format", "md"]);
+    assert_eq!(board.code, 0, "{}", board.err);
+    let records = records(&listed.out);
+    assert!(!records.is_empty());
+    for record in records {
+        let holder = record["holder"].as_str().expect("a position has a holder");
+        assert!(board.out.contains(holder), "{holder} is not on the board");
+    }
+    let early = folder.run(&["board", "--ledger", "talks.ledger", "--as-of", "1999"]);
+    assert!(early.out.contains("No position to show."), "{}", early.out);
+    let wrong = folder.run(&["board", "--ledger", "talks.ledger", "--as-of", "soon"]);
+    assert_eq!(wrong.code, 2);
 }

@@ -96,6 +96,8 @@ pub struct WordOf {
     pub address: String,
     /// Who said it, when it has a name.
     pub speaker: String,
+    /// For whom the speaker speaks; `None` where the report does not tell.
+    pub side: Option<String>,
     /// Through whom it came.
     pub chain: Vec<Through>,
     /// True when the speaker denies it.
@@ -117,7 +119,7 @@ pub(crate) fn held(report: &str, extraction: &Extraction) -> Vec<Held> {
         not_expressed: row.negated_expectation,
         word_of: word.behind(row.statement.as_deref()),
         evidence: evidence(&row.because),
-        when: When::of(None, extraction.published.as_deref()),
+        when: When::of(word.said_when(row.statement.as_deref()), extraction.published.as_deref()),
     })
     .collect()
 }
@@ -156,6 +158,23 @@ pub(crate) fn happenings(report: &str, extraction: &Extraction) -> Vec<Happening
 }
 
 impl Held {
+    /// Sorts by time, undated ones first, then by place.
+    pub(crate) fn order(&self) -> (String, String, usize) {
+        (self.when.day().unwrap_or_default().to_owned(), self.address.clone(), self.evidence.passage.start)
+    }
+
+    /// True where it rests on the word of somebody who speaks for another side.
+    pub(crate) fn is_told_by_others(&self) -> bool {
+        self.word_of.as_ref().is_some_and(|word| {
+            word.speaker != self.holder && word.side.as_deref().is_some_and(|side| side != self.holder)
+        })
+    }
+
+    /// The line of a board: without the conditions.
+    pub(crate) fn line(&self) -> Block {
+        Self { conditions: Vec::new(), ..self.clone() }.entry()
+    }
+
     pub(crate) fn entry(&self) -> Block {
         let mut text = vec![Piece::Name(self.holder.clone())];
         if !self.toward.is_empty() {
@@ -181,6 +200,11 @@ impl Held {
 }
 
 impl Seat {
+    /// Sorts by time, undated ones first, then by place.
+    pub(crate) fn order(&self) -> (String, String, usize) {
+        (self.when.day().unwrap_or_default().to_owned(), self.address.clone(), self.evidence.passage.start)
+    }
+
     pub(crate) fn entry(&self) -> Block {
         let mut text =
             vec![Piece::Name(self.actor.clone()), Piece::Voice(", "), Piece::Name(self.forum.clone())];
@@ -231,7 +255,7 @@ fn entry(address: &str, when: &When, text: Vec<Piece>, evidence: &Quote, word_of
 }
 
 impl WordOf {
-    fn note(&self) -> Vec<Piece> {
+    pub(crate) fn note(&self) -> Vec<Piece> {
         let mut note = vec![Piece::Voice(if self.denied { "denied by " } else { "on the word of " })];
         match self.speaker.as_str() {
             "unnamed" => note.push(Piece::Voice("an unnamed source")),
@@ -260,11 +284,17 @@ impl<'a> Words<'a> {
         Self { report, statements }
     }
 
+    /// When the statement was made.
+    fn said_when(&self, statement: Option<&str>) -> Option<&'a ledger::Time> {
+        self.statements.get(statement?)?.time.as_ref()
+    }
+
     fn behind(&self, statement: Option<&str>) -> Option<WordOf> {
         let row = self.statements.get(statement?)?;
         Some(WordOf {
             address: format!("{}#{}", self.report, row.id),
             speaker: row.speaker.entity.clone(),
+            side: row.speaker.affiliation.clone(),
             chain: Through::of(&row.chain),
             denied: row.polarity == ledger::Polarity::Denies,
             hedged: !row.hedges.is_empty(),

@@ -253,7 +253,7 @@ impl Brief {
         for question in &self.board {
             let name = Piece::Voice(question.issue.name());
             blocks.push(Block::Heading { level: 3, pieces: vec![name] });
-            blocks.extend(question.held.iter().map(Held::entry));
+            blocks.extend(crate::standing::section(&question.held));
         }
         if !self.forums.is_empty() {
             blocks.push(heading(2, "Forums"));
@@ -566,7 +566,7 @@ mod tests {
         });
         let text = plain(&brief([&report.extraction]).page());
         let line = text.lines().find(|line| line.contains("terms#p1"));
-        expect![[r#"- (2031-05-07) | Islands toward Mainland: conditional (precondition: the blockade ended) | the report: would talk only if the blockade ended; on the word of Ana Ruiz, through islands, terms#s1 [terms#p1, 26-63]"#]]
+        expect!["- (2031-05-07) | Islands toward Mainland: conditional | the report: would talk only if the blockade ended; on the word of Ana Ruiz, through islands, terms#s1 [terms#p1, 26-63]"]
             .assert_eq(line.unwrap_or_default());
     }
 

@@ -9,6 +9,7 @@ mod board;
 pub mod brief;
 pub mod page;
 pub mod sources;
+pub mod standing;
 pub mod timeline;
 pub mod why;
 

@@ -187,6 +187,12 @@ impl Said {
 }
 
 impl When {
+    /// The day, month or year it was said, or the day of the report.
+    pub(crate) fn day(&self) -> Option<&str> {
+        let day = self.value.as_deref().or(self.published.as_deref())?;
+        Some(day.get(..10).unwrap_or(day))
+    }
+
     /// From a row's time and its report's date.
     pub(crate) fn of(time: Option<&Time>, published: Option<&str>) -> Self {
         let quote = |time: &Time| Some(Quote { passage: time.span?, words: time.text.clone() });

@@ -45,9 +45,11 @@ pub(super) fn of_sentence(
         opened(reading, tree, at, &mut found);
         hinged(tree, at, &mut found);
         called(tree, at, &mut found);
+        guaranteed(tree, at, &mut found);
         purposes(tree, at, &mut found);
         demanded(reading, place, at, drafts, parties, &mut found);
     }
+    found = found.into_iter().flat_map(|found| parted(tree, found)).collect();
     found.retain(|found| !found.range.is_empty() && found.range.len() <= LONGEST);
     found.sort_by_key(|found| (found.range.start, found.range.end, found.kind));
     found.dedup_by(|one, other| one.range == other.range);
@@ -179,6 +181,28 @@ fn called(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
     found.push(Found { kind: ConditionKind::Precondition, range: trimmed(tree, extent), on, strict: true });
 }
 
+/// "guarantees that the border stays open", "assurances of safe passage".
+fn guaranteed(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
+    if !matches!(tree.lemma(at), "guarantee" | "assurance" | "guaranty") || tree.upos(at) != Upos::Noun {
+        return;
+    }
+    let child = tree.children(at).find(|&child| {
+        child > at
+            && (matches!(tree.rel(child), Rel::Acl | Rel::Ccomp)
+                || (tree.rel(child) == Rel::Nmod
+                    && tree.children(child).any(|case| tree.is(case, &["against", "of"]))))
+    });
+    let Some(child) = child else { return };
+    let mut extent = tree.extent(child);
+    while extent.start < child && matches!(tree.rel(extent.start), Rel::Mark | Rel::Case) {
+        extent.start += 1;
+    }
+    let range = trimmed(tree, extent);
+    if range.len() >= 2 {
+        found.push(Found { kind: ConditionKind::Guarantee, range, on: at, strict: false });
+    }
+}
+
 /// "to end the war", "aimed at ending the war", "the goal is to end the war".
 fn purposes(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
     let Some(head) = tree.head(at) else { return };
@@ -305,6 +329,46 @@ fn demanded(
         extent.start += 1;
     }
     found.push(Found { kind: ConditionKind::Demand, range: trimmed(tree, extent), on: at, strict: false });
+}
+
+/// "the war is stopped, troops are withdrawn and damage is paid" are three conditions: one for each member
+/// of the list that is long enough to be one.
+fn parted(tree: &Sentence<'_>, found: Found) -> Vec<Found> {
+    let range = found.range.clone();
+    let Some(head) = range.clone().find(|&at| tree.head(at).is_none_or(|up| !range.contains(&up))) else {
+        return vec![found];
+    };
+    let members: Vec<usize> = tree
+        .children(head)
+        .filter(|&child| tree.rel(child) == Rel::Conj && range.contains(&child))
+        .map(|child| tree.extent(child).start.max(range.start))
+        .collect();
+    let mut cuts = vec![range.start];
+    for start in members {
+        let mut start = start;
+        while start < range.end
+            && (!tree.is_worded(start) || tree.is(start, &["and", "or", "but", "to", "that", "as", "well"]))
+        {
+            start += 1;
+        }
+        cuts.push(start);
+    }
+    cuts.push(range.end);
+    let part = |pair: &[usize]| {
+        let mut part = trimmed(tree, pair[0]..pair[1]);
+        while part.len() > 1 && tree.is(part.start, &["and", "or", "but"]) {
+            part = trimmed(tree, part.start + 1..part.end);
+        }
+        while part.len() > 1 && tree.is(part.end - 1, &["and", "or", "but"]) {
+            part = trimmed(tree, part.start..part.end - 1);
+        }
+        part
+    };
+    let parts: Vec<Range<usize>> = cuts.windows(2).filter(|pair| pair[0] < pair[1]).map(part).collect();
+    if parts.len() < 2 || parts.iter().any(|part| part.len() < 3) {
+        return vec![found];
+    }
+    parts.into_iter().map(|range| Found { range, ..found.clone() }).collect()
 }
 
 /// The conditions that bear on a climb from an issue, in tokens of the report. Makes the stance

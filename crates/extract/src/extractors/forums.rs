@@ -59,6 +59,7 @@ impl Seat {
             rule: "forum",
             weight: weight * 300,
             features: Vec::new(),
+            is_plain: false,
         })
     }
 }
@@ -70,7 +71,7 @@ pub(crate) fn extract(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<S
         for mention in reading.mentions.of(place) {
             let Some((forum, body)) = forum(reading, mention) else { continue };
             for (actor, state, top) in states(reading, parties, place, mention, body.is_some()) {
-                if actor == forum {
+                if actor == forum || is_organ_of(reading, &actor, &forum) {
                     continue;
                 }
                 let tree = &reading.sentences[place];
@@ -94,7 +95,27 @@ pub(crate) fn extract(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<S
             }
         }
     }
+    // "the meeting" is that of the body named elsewhere.
+    let bodies: Vec<Seat> =
+        seats.iter().filter(|seat| is_named_body(seat.body.as_deref())).cloned().collect();
+    seats.retain(|seat| {
+        let same = |other: &Seat| {
+            (&other.actor, &other.forum, other.state) == (&seat.actor, &seat.forum, seat.state)
+        };
+        seat.body.is_none() || is_named_body(seat.body.as_deref()) || !bodies.iter().any(same)
+    });
     seats
+}
+
+fn is_named_body(body: Option<&str>) -> bool {
+    body.is_some_and(|body| body.starts_with(char::is_uppercase))
+}
+
+/// "The Security Council" does not sit in the UN, it is of it.
+fn is_organ_of(reading: &Reading<'_>, actor: &str, forum: &str) -> bool {
+    let actors = &reading.knowledge.actors;
+    let of = actors.by_name(actor).and_then(|id| actors.get(id).of);
+    of.is_some_and(|of| actors.get(of).name == forum)
 }
 
 /// The forum and its body that a mention names.
@@ -174,8 +195,10 @@ fn states(
             && tree.children(at).any(|case| tree.rel(case) == Rel::Case && tree.is(case, &["at", "during"]))
         {
             let there = tree.child(up, &[Rel::Nsubj]).map(|subject| parties.of_phrase(place, subject));
-            let there = there.unwrap_or_default();
+            let mut there = there.unwrap_or_default();
             if !there.is_empty() {
+                there.extend(met(reading, parties, place, up));
+                there.dedup();
                 return there.into_iter().map(|actor| (actor, ForumState::Attends, up)).collect();
             }
         }
@@ -193,10 +216,11 @@ fn states(
         if matches!(tree.upos(at), Upos::Verb | Upos::Aux) || tree.child(at, &[Rel::Cop]).is_some() {
             break;
         }
-        if nominal.is_some()
-            && let Some(owner) = owner(reading, parties, place, at)
-        {
-            return vec![(owner, nominal.unwrap_or(ForumState::Member), at)];
+        if let Some(state) = nominal {
+            let owners = owner(reading, parties, place, at);
+            if !owners.is_empty() {
+                return owners.into_iter().map(|owner| (owner, state, at)).collect();
+            }
         }
         if tree.rel(at) == Rel::Nsubj {
             return Vec::new();
@@ -257,6 +281,42 @@ fn states(
         (state, false, _) => state,
     };
     actors.into_iter().map(|actor| (actor, state, top)).collect()
+}
+
+/// "held talks with the leaders of A and B": whom the subject of the verb at `at` meets.
+fn met(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, at: usize) -> Vec<String> {
+    let tree = &reading.sentences[place];
+    let object = tree.child(at, &[Rel::Obj]);
+    let meets = tree.lemma(at) == "meet"
+        || object.is_some_and(|object| {
+            matches!(tree.lemma(object), "talk" | "talks" | "meeting" | "consultation" | "discussion")
+        });
+    if !meets {
+        return Vec::new();
+    }
+    let others = reading.mentions.of(place).iter().filter(|mention| {
+        let mut here = mention.head;
+        // Up to the verb or its object, through what stands after "with".
+        loop {
+            if tree.children(here).any(|case| tree.rel(case) == Rel::Case && tree.is(case, &["with"])) {
+                return tree.head(here).is_some_and(|up| up == at || Some(up) == object);
+            }
+            if tree.lemma(at) == "meet" && tree.rel(here) == Rel::Obj && tree.head(here) == Some(at) {
+                return true;
+            }
+            let inside =
+                matches!(tree.rel(here), Rel::Nmod | Rel::Conj | Rel::Compound | Rel::Amod | Rel::Appos);
+            match tree.head(here).filter(|_| inside) {
+                Some(up) => here = up,
+                None => return false,
+            }
+        }
+    });
+    let mut found: Vec<String> =
+        others.filter_map(|mention| parties.of(mention)).map(str::to_owned).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// What the verb at `at` says of a place in the forum it takes.
@@ -324,14 +384,19 @@ fn subject(
 }
 
 /// "Georgia's membership", "the Georgian decision".
-fn owner(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, at: usize) -> Option<String> {
+fn owner(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, at: usize) -> Vec<String> {
     let tree = &reading.sentences[place];
     let mut owners = reading.mentions.of(place).iter().filter(|mention| {
         tree.head(mention.head) == Some(at)
             && matches!(tree.rel(mention.head), Rel::Nmod | Rel::Amod | Rel::Compound)
             && mention.head < at
     });
-    owners.find_map(|mention| parties.of(mention)).map(str::to_owned)
+    if let Some(named) = owners.find_map(|mention| parties.of(mention)) {
+        return vec![named.to_owned()];
+    }
+    // "its membership", "their commitment"
+    let pronoun = tree.children(at).find(|&child| tree.is(child, &["its", "their", "our"]));
+    pronoun.map(|pronoun| parties.of_phrase(place, pronoun)).unwrap_or_default()
 }
 
 /// The first date of the clause.

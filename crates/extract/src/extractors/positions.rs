@@ -45,7 +45,12 @@ pub(crate) struct Stand {
     pub weight: i32,
     /// What the scorer looks at; empty where a rule is sure.
     pub features: Vec<String>,
+    /// True where a stance word stands between its subject and the issue, and nobody else fits better.
+    pub is_plain: bool,
 }
+
+/// What a plain stance weighs at least in a report of a few sentences.
+const PLAIN: i32 = 4000;
 
 /// At most so many positions of a report are kept, the surest first.
 const MOST: usize = 9;
@@ -79,6 +84,10 @@ pub(crate) fn extract(
     let mut stands = candidates(reading, drafts, parties);
     for stand in &mut stands {
         stand.weight = scorer::score(&stand.features).unwrap_or(stand.weight);
+        if stand.is_plain && reading.sentences.len() <= actors::SHORT {
+            // The scorer learned from whole reports, where most of what is said in passing is no position.
+            stand.weight = stand.weight.max(0) + PLAIN;
+        }
     }
     stands.retain(|stand| stand.weight > 0);
     stands.extend(seats.iter().filter_map(Seat::stand));

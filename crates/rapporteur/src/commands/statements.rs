@@ -140,7 +140,7 @@ pub(crate) fn entry(report: &ReportHead, row: &Statement) -> Entry {
 }
 
 /// A parser for one of a closed list of words, which names them all when it is none.
-pub(super) fn word<T: Copy + std::fmt::Display + Send + Sync + 'static>(
+pub(crate) fn word<T: Copy + std::fmt::Display + Send + Sync + 'static>(
     from_name: fn(&str) -> Option<T>,
     all: &'static [T],
 ) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static {

@@ -26,6 +26,9 @@ pub(crate) struct Parties<'r, 'a> {
     speakers: Vec<Vec<String>>,
 }
 
+/// Sentences of a report too short to name anybody twice.
+pub(super) const SHORT: usize = 3;
+
 impl<'r, 'a> Parties<'r, 'a> {
     /// Finds them. Linear in the report, but for nested statements.
     pub(crate) fn new(reading: &'r Reading<'a>, drafts: &[Draft]) -> Self {
@@ -49,8 +52,10 @@ impl<'r, 'a> Parties<'r, 'a> {
         }
         let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
         ranked.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-        let ranked =
-            ranked.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_owned()).collect();
+        // A party named once is no main party, but where everybody is.
+        let short = reading.sentences.len() <= SHORT;
+        let main = ranked.into_iter().filter(|(_, count)| *count > 1 || short);
+        let ranked = main.map(|(name, _)| name.to_owned()).collect();
         let mut inside = vec![0u32; reading.tokens.len()];
         let mut cued = vec![0u32; reading.tokens.len()];
         let length = |draft: &Draft| draft.content.iter().map(|range| range.len()).sum::<usize>();

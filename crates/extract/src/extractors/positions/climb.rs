@@ -106,7 +106,16 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         weight +=
             i32::from(range.len() > 1) + i32::from(place < 6) + i32::from(stance != ledger::Stance::Seeks);
         for holder in &climb.holders {
-            for (toward, how) in self.towards(place, head, &climb, holder) {
+            for (place_in_list, (toward, how)) in
+                self.towards(place, head, &climb, holder).into_iter().enumerate()
+            {
+                let best = place_in_list == 0;
+                // To withdraw from an organisation is no withdrawal of troops.
+                if ISSUES[named.issue] == "troop_withdrawal"
+                    && toward.iter().any(|name| self.parties.sort(name) == "organisation")
+                {
+                    continue;
+                }
                 stands.push(Stand {
                     features: self.features(place, range, named, &climb, holder, stance, (&toward, how)),
                     holder: holder.clone(),
@@ -118,6 +127,9 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                     statement: climb.statement,
                     rule: climb.rule,
                     weight,
+                    is_plain: best
+                        && !climb.named_only
+                        && matches!(climb.rule, "subject" | "cue" | "obliged" | "said"),
                 });
             }
         }
@@ -282,7 +294,11 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
             // "They must withdraw": the speaker's demand, and it is on them.
             let obliged = tree.children(at).any(|child| {
                 tree.rel(child) == Rel::Aux && tree.is(child, &["must", "should", "ought", "shall"])
-            }) || matches!(tree.lemma(at), "need" | "have");
+            }) || matches!(tree.lemma(at), "need" | "have")
+                || (tree.rel(at) == Rel::Ccomp
+                    && tree
+                        .head(at)
+                        .is_some_and(|up| matches!(tree.lemma(up), "demand" | "insist" | "request")));
             if obliged
                 && let Some(statement) = climb.statement
                 && !self.parties.speaker(statement).is_empty()
