@@ -4,6 +4,7 @@
 mod attribution;
 mod clusters;
 mod conllu;
+mod copies;
 mod coref;
 mod dates;
 mod entities;
@@ -86,7 +87,8 @@ enum Lab {
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
-    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions.
+    /// `entities-train`, `entities`, `entities-folds`, `coref`: names; `dates`: time expressions; `copies`,
+    /// `stories`: reports beside each other.
     #[command(external_subcommand)]
     Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
@@ -139,6 +141,7 @@ fn main() -> Result<()> {
             let (command, rest) =
                 words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             match command {
+                "copies" => copies::run(rest)?,
                 "coref" => coref::command(rest)?,
                 "dates" => dates::run(rest)?,
                 "entities" => entities::measure_command(rest)?,
