@@ -40,15 +40,8 @@ const PARTS: u32 = 16;
 /// goes on where it stopped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sketches {
-    ids: Vec<String>,
-    /// Words outside quotations.
-    words: Vec<u32>,
-    /// Where each report's hashes begin in `hashes`; its last ends there.
-    starts: Vec<u64>,
-    /// Sorted, report by report.
-    hashes: Vec<u32>,
-    /// The word at which each begins.
-    places: Vec<u16>,
+    ids: Vec<Box<str>>,
+    sketches: Vec<Sketch>,
 }
 
 /// What reports have to do with each other.
@@ -63,12 +56,9 @@ pub struct Copies {
 impl Sketches {
     /// Adds a report. An id that is there already is added anew; the caller sees to it that the later
     /// reading of a report is the only one.
-    pub fn add(&mut self, id: &str, sketch: &Sketch) {
-        self.ids.push(id.to_owned());
-        self.words.push(sketch.words);
-        self.hashes.extend(sketch.prints.iter().map(|print| print.hash));
-        self.places.extend(sketch.prints.iter().map(|print| print.place));
-        self.starts.push(self.hashes.len() as u64);
+    pub fn add(&mut self, id: &str, sketch: Sketch) {
+        self.ids.push(id.into());
+        self.sketches.push(sketch);
     }
 
     /// How many reports there are.
@@ -81,13 +71,13 @@ impl Sketches {
         self.ids.is_empty()
     }
 
-    /// Bytes held.
+    /// Bytes held, as asked of the allocator.
     pub fn bytes(&self) -> usize {
-        let ids: usize = self.ids.iter().map(|id| size_of::<String>() + id.capacity()).sum();
-        ids + self.words.capacity() * 4
-            + self.starts.capacity() * 8
-            + self.hashes.capacity() * 4
-            + self.places.capacity() * 2
+        let ids: usize = self.ids.iter().map(|id| id.len()).sum();
+        let prints: usize = self.sketches.iter().map(|sketch| sketch.hashes.len() * 6).sum();
+        ids + prints
+            + self.ids.capacity() * size_of::<Box<str>>()
+            + self.sketches.capacity() * size_of::<Sketch>()
     }
 
     /// The copies among the reports. The order in which they were added makes no difference.
@@ -100,16 +90,18 @@ impl Sketches {
         let mut parents: Vec<u32> = (0..order.len() as u32).collect();
         for (a, b) in self.candidates(&order) {
             let (one, other) = (order[a as usize] as usize, order[b as usize] as usize);
-            let Some(found) = compare(self.view(one), self.view(other), &mut scratch) else { continue };
-            if found.kind != Kind::Passage {
+            let Some(found) = compare(&self.sketches[one], &self.sketches[other], &mut scratch) else {
+                continue;
+            };
+            if found.is_of_one_family() {
                 unite(&mut parents, a, b);
             }
-            links.push(Link::new(self.ids[one].clone(), self.ids[other].clone(), &found));
+            links.push(Link::new(&self.ids[one], &self.ids[other], &found));
         }
         let mut families: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         for rank in 0..order.len() as u32 {
             let id = &self.ids[order[rank as usize] as usize];
-            families.entry(root(&mut parents, rank)).or_default().push(id.clone());
+            families.entry(root(&mut parents, rank)).or_default().push(id.to_string());
         }
         let families = families.into_values().filter(|family| family.len() > 1).collect();
         Copies { links, families }
@@ -123,12 +115,14 @@ impl Sketches {
         }
         // Most pairs share one hash by chance. They are counted in a table that forgets which pair it was,
         // so that only pairs which may have shared more are written down.
-        let slots = (self.hashes.len() / 2).next_power_of_two().clamp(1 << 10, 1 << 28);
+        let hashes: usize = self.sketches.iter().map(|sketch| sketch.hashes.len()).sum();
+        let slots = (hashes / 2).next_power_of_two().clamp(1 << 10, 1 << 28);
         let mut shared = vec![0u8; slots];
         let mut pairs: Vec<u64> = Vec::new();
+        let mut postings: Vec<u64> = Vec::new();
         for is_counting in [true, false] {
             for part in 0..PARTS {
-                let postings = self.postings(part, &ranks);
+                self.postings(part, &ranks, &mut postings);
                 for group in postings.chunk_by(|a, b| a >> 32 == b >> 32) {
                     each_pair(group, |pair| {
                         let slot = &mut shared[slot(pair, slots)];
@@ -147,31 +141,16 @@ impl Sketches {
     }
 
     /// The hashes of one part with the ranks of the reports that hold them, sorted: hash above, rank below.
-    fn postings(&self, part: u32, ranks: &[u32]) -> Vec<u64> {
-        let mut postings = Vec::with_capacity(self.hashes.len() / PARTS as usize * 5 / 4);
-        for (index, &rank) in ranks.iter().enumerate() {
-            let hashes = &self.hashes[self.range(index)];
-            let (from, to) = (part << 28, u64::from(part + 1) << 28);
-            let first = hashes.partition_point(|&hash| hash < from);
-            let held = hashes[first..].iter().take_while(|&&hash| u64::from(hash) < to);
+    fn postings(&self, part: u32, ranks: &[u32], postings: &mut Vec<u64>) {
+        postings.clear();
+        let last = u32::MAX / PARTS;
+        let (from, to) = (part * (last + 1), part * (last + 1) + last);
+        for (sketch, &rank) in self.sketches.iter().zip(ranks) {
+            let first = sketch.hashes.partition_point(|&hash| hash < from);
+            let held = sketch.hashes[first..].iter().take_while(|&&hash| hash <= to);
             postings.extend(held.map(|&hash| u64::from(hash) << 32 | u64::from(rank)));
         }
         postings.sort_unstable();
-        postings
-    }
-
-    fn range(&self, index: usize) -> std::ops::Range<usize> {
-        let start = index.checked_sub(1).map_or(0, |before| self.starts[before]);
-        start as usize..self.starts[index] as usize
-    }
-
-    fn view(&self, index: usize) -> link::View<'_> {
-        let range = self.range(index);
-        link::View {
-            words: self.words[index],
-            hashes: &self.hashes[range.clone()],
-            places: &self.places[range],
-        }
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Aligned {
     pub other: Span,
     /// Words that are the same in both.
     pub same: usize,
+    /// Of them, words that stand outside quotation marks in both.
+    pub own: usize,
 }
 
 /// The passages that two texts share, in the order of the second, quotations included. Linear in the length of
@@ -50,20 +52,26 @@ pub fn aligned(one: &str, other: &str) -> Vec<Aligned> {
         let tried = places.get(&seed(&b[at..])).map_or(&[][..], Vec::as_slice);
         // What goes on with the passage before wins over what is only longer.
         let goes_on = |from: usize| found.last().is_some_and(|run| run.reaches(from, at));
-        let length = |from: usize| a[from..].iter().zip(&b[at..]).take(LOOKAHEAD).take_while(|(x, y)| x.hash == y.hash).count();
+        let length = |from: usize| {
+            a[from..].iter().zip(&b[at..]).take(LOOKAHEAD).take_while(|(x, y)| x.hash == y.hash).count()
+        };
         let best = tried.iter().map(|&from| (goes_on(from), length(from), from));
-        let Some((goes_on, length, from)) = best.max_by_key(|&(on, length, from)| (on, length, usize::MAX - from))
+        let Some((goes_on, length, from)) =
+            best.max_by_key(|&(on, length, from)| (on, length, usize::MAX - from))
         else {
             at += 1;
             continue;
         };
+        let both = a[from..].iter().zip(&b[at..]).take(length);
+        let own = both.filter(|(x, y)| !x.quoted && !y.quoted).count();
         match found.last_mut() {
             Some(run) if goes_on => {
                 run.one.1 = from + length;
                 run.other.1 = at + length;
                 run.same += length;
+                run.own += own;
             }
-            _ => found.push(Run { one: (from, from + length), other: (at, at + length), same: length }),
+            _ => found.push(Run { one: (from, from + length), other: (at, at + length), same: length, own }),
         }
         at += length;
     }
@@ -72,7 +80,12 @@ pub fn aligned(one: &str, other: &str) -> Vec<Aligned> {
     };
     let shown = found.into_iter().filter(|run| run.same >= SHORTEST);
     shown
-        .map(|run| Aligned { one: span(&a, run.one), other: span(&b, run.other), same: run.same })
+        .map(|run| Aligned {
+            one: span(&a, run.one),
+            other: span(&b, run.other),
+            same: run.same,
+            own: run.own,
+        })
         .collect()
 }
 
@@ -85,6 +98,7 @@ struct Run {
     one: (usize, usize),
     other: (usize, usize),
     same: usize,
+    own: usize,
 }
 
 impl Run {

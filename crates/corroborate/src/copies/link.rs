@@ -1,6 +1,6 @@
 //! Two reports beside each other: which wording they share, and what that makes them.
 
-use super::sketch::GRAM;
+use super::sketch::{GRAM, Sketch};
 
 /// Words between two shared runs of one passage. More is another passage.
 const GAP: i32 = 40;
@@ -12,10 +12,16 @@ const SHIFT: i32 = 10;
 const RUNS: u32 = 3;
 
 /// Words of it.
-const WORDS: u32 = 14;
+const WORDS: u32 = 10;
 
 /// The share of a report's words that makes it a copy.
 const MOST: f32 = 0.5;
+
+/// The share, in percent, of the shorter of two versions of one report that the other has.
+const WHOLE: u8 = 50;
+
+/// The share of the longer.
+const LEAST: u8 = 30;
 
 /// How two reports share wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -60,10 +66,10 @@ pub struct Link {
 }
 
 impl Link {
-    pub(super) fn new(one: String, other: String, found: &Found) -> Self {
+    pub(super) fn new(one: &str, other: &str, found: &Found) -> Self {
         Self {
-            one,
-            other,
+            one: one.to_owned(),
+            other: other.to_owned(),
             kind: found.kind,
             runs: found.runs,
             words: found.words,
@@ -71,14 +77,6 @@ impl Link {
             of_other: found.of_other,
         }
     }
-}
-
-/// What is known of a report when it is compared.
-#[derive(Clone, Copy)]
-pub(super) struct View<'s> {
-    pub(super) words: u32,
-    pub(super) hashes: &'s [u32],
-    pub(super) places: &'s [u16],
 }
 
 /// What two reports share.
@@ -107,7 +105,7 @@ struct Chain {
 }
 
 /// What two reports share; `None` when it is too little to tell from chance.
-pub(super) fn compare(one: View<'_>, other: View<'_>, scratch: &mut Scratch) -> Option<Found> {
+pub(super) fn compare(one: &Sketch, other: &Sketch, scratch: &mut Scratch) -> Option<Found> {
     shared(one, other, &mut scratch.shared);
     chain(scratch);
     let gram = GRAM as i32;
@@ -129,7 +127,21 @@ pub(super) fn compare(one: View<'_>, other: View<'_>, scratch: &mut Scratch) -> 
         _ => Kind::Part,
     };
     let percent = |share: f32| (share * 100.0).round() as u8;
-    Some(Found { kind, runs, words: in_one.min(in_other), of_one: percent(of_one), of_other: percent(of_other) })
+    Some(Found {
+        kind,
+        runs,
+        words: in_one.min(in_other),
+        of_one: percent(of_one),
+        of_other: percent(of_other),
+    })
+}
+
+impl Found {
+    /// True when the two are versions of one report. A short report that stands whole inside a long one is
+    /// not enough: it may stand inside several that have nothing else in common.
+    pub(super) fn is_of_one_family(&self) -> bool {
+        self.of_one.max(self.of_other) >= WHOLE && self.of_one.min(self.of_other) >= LEAST
+    }
 }
 
 impl Chain {
@@ -140,7 +152,7 @@ impl Chain {
 }
 
 /// The places of the hashes that both hold, in the order of the first.
-fn shared(one: View<'_>, other: View<'_>, shared: &mut Vec<(i32, i32)>) {
+fn shared(one: &Sketch, other: &Sketch, shared: &mut Vec<(i32, i32)>) {
     shared.clear();
     let (mut a, mut b) = (0, 0);
     while a < one.hashes.len() && b < other.hashes.len() {

@@ -14,35 +14,32 @@ const WINDOW: usize = 6;
 pub struct Sketch {
     /// Words outside quotations.
     pub(super) words: u32,
-    /// Sorted by hash, none twice.
-    pub(super) prints: Vec<Print>,
+    /// Of the runs that are kept. Sorted, none twice.
+    pub(super) hashes: Box<[u32]>,
+    /// The first word of each; reports of more than 65,535 words keep that number for the rest.
+    pub(super) places: Box<[u16]>,
 }
 
-/// One run of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(super) struct Print {
-    /// Of its words.
-    pub(super) hash: u32,
-    /// Its first word; reports of more than 65,535 words keep that number for the rest.
-    pub(super) place: u16,
-}
+/// One run of words: its hash and its first word.
+type Print = (u32, u16);
 
 /// Makes sketches, one report after the other, in memory that is used again.
 #[derive(Clone, Debug, Default)]
 pub struct Sketcher {
     words: Vec<Word>,
     runs: Vec<Print>,
+    kept: Vec<Print>,
 }
 
 impl Sketcher {
     /// The sketch of a report, from the parts of its text that are its own. Linear in their length.
     pub fn sketch<'t>(&mut self, parts: impl IntoIterator<Item = &'t str>) -> Sketch {
-        let mut sketch = Sketch::default();
-        let mut offset = 0;
+        self.kept.clear();
+        let (mut own, mut offset) = (0, 0);
         for part in parts {
             self.words.clear();
             words(part, &mut self.words);
-            sketch.words += self.words.iter().filter(|word| !word.quoted).count() as u32;
+            own += self.words.iter().filter(|word| !word.quoted).count() as u32;
             let mut from = 0;
             while from < self.words.len() {
                 if self.words[from].quoted {
@@ -52,14 +49,18 @@ impl Sketcher {
                 let rest = &self.words[from + 1..];
                 let length = 1 + rest.iter().take_while(|word| !word.quoted && !word.opens).count();
                 runs(&self.words[from..from + length], offset + from, &mut self.runs);
-                winnow(&self.runs, &mut sketch.prints);
+                winnow(&self.runs, &mut self.kept);
                 from += length;
             }
             offset += self.words.len();
         }
-        sketch.prints.sort_unstable();
-        sketch.prints.dedup_by_key(|print| print.hash);
-        sketch
+        self.kept.sort_unstable();
+        self.kept.dedup_by_key(|(hash, _)| *hash);
+        Sketch {
+            words: own,
+            hashes: self.kept.iter().map(|&(hash, _)| hash).collect(),
+            places: self.kept.iter().map(|&(_, place)| place).collect(),
+        }
     }
 }
 
@@ -70,7 +71,7 @@ fn runs(words: &[Word], offset: usize, runs: &mut Vec<Print>) {
         let hash = run.iter().fold(0u64, |hash, word| {
             (hash.rotate_left(23) ^ u64::from(word.hash)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         });
-        Print { hash: (hash >> 32) as u32, place: (offset + at).min(usize::from(u16::MAX)) as u16 }
+        ((hash >> 32) as u32, (offset + at).min(usize::from(u16::MAX)) as u16)
     }));
 }
 
@@ -86,13 +87,13 @@ fn winnow(runs: &[Print], kept: &mut Vec<Print>) {
         let last = smallest;
         match smallest {
             Some(at) if at >= start => {
-                if runs[end - 1].hash <= runs[at].hash {
+                if runs[end - 1].0 <= runs[at].0 {
                     smallest = Some(end - 1);
                 }
             }
             _ => {
                 let window = runs[start..end].iter().enumerate();
-                smallest = window.rev().min_by_key(|(_, run)| run.hash).map(|(at, _)| start + at);
+                smallest = window.rev().min_by_key(|(_, run)| run.0).map(|(at, _)| start + at);
             }
         }
         if let Some(at) = smallest.filter(|_| smallest != last) {

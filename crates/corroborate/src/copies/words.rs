@@ -42,7 +42,9 @@ pub(super) fn words(text: &str, words: &mut Vec<Word>) {
                     hash = mix(hash, class);
                     at += 1;
                 } else if class == WIDE {
-                    let Some((c, length)) = wide(text, at).filter(|(c, _)| c.is_alphanumeric()) else { break };
+                    let Some((c, length)) = wide(text, at).filter(|(c, _)| c.is_alphanumeric()) else {
+                        break;
+                    };
                     for lower in c.to_lowercase() {
                         for part in (lower as u32).to_le_bytes() {
                             hash = mix(hash, part);
@@ -89,7 +91,8 @@ enum Mark {
 /// What the character at `at` does.
 fn mark(text: &str, at: usize, length: usize) -> Mark {
     let bytes = text.as_bytes();
-    let before_is_space = at == 0 || bytes[at - 1].is_ascii_whitespace() || matches!(bytes[at - 1], b'(' | b'[');
+    let before_is_space =
+        at == 0 || bytes[at - 1].is_ascii_whitespace() || matches!(bytes[at - 1], b'(' | b'[');
     match &bytes[at..at + length] {
         b"\n" => {
             let rest = bytes[at + 1..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
@@ -105,7 +108,9 @@ fn mark(text: &str, at: usize, length: usize) -> Mark {
         }
         b"'" if bytes.get(at + 1) == Some(&b'\'') => Mark::Closes,
         b"`" if bytes.get(at + 1) == Some(&b'`') => Mark::Opens,
-        mark if mark == "“".as_bytes() || mark == "„".as_bytes() || mark == "«".as_bytes() => Mark::Opens,
+        mark if mark == "“".as_bytes() || mark == "„".as_bytes() || mark == "«".as_bytes() => {
+            Mark::Opens
+        }
         mark if mark == "”".as_bytes() || mark == "»".as_bytes() => Mark::Closes,
         _ => Mark::None,
     }
