@@ -6,3 +6,4 @@
 //! machines can do it; what compares reports is grouped by family of copies and by issue and holder.
 
 pub mod copies;
+pub mod stories;

@@ -15,6 +15,7 @@ mod oracle;
 mod random;
 mod raw;
 mod speed;
+mod stories;
 mod train;
 mod vectors;
 
@@ -147,6 +148,7 @@ fn main() -> Result<()> {
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,
                 "entities-train" => entities::train_command(rest)?,
+                "stories" => stories::run(rest)?,
                 _ => anyhow::bail!("no command `{command}`"),
             }
         }
