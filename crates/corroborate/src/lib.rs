@@ -6,4 +6,5 @@
 //! machines can do it; what compares reports is grouped by family of copies and by issue and holder.
 
 pub mod copies;
+pub mod relations;
 pub mod stories;
