@@ -5,6 +5,10 @@
 //! report is boiled down to ([`copies::Sketch`]) is made from one report alone, so that any number of
 //! machines can do it; what compares reports is grouped by family of copies and by issue and holder.
 
+pub mod changes;
 pub mod copies;
+pub mod grades;
+pub mod origins;
 pub mod relations;
+pub mod sites;
 pub mod stories;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{brief, completions, demo, extract, man, read, search, sources, statements, why};
+use crate::commands::{
+    brief, changes, completions, contradictions, demo, extract, man, read, search, sources, statements, stories, why,
+};
 
 /// Reads reporting on a conflict or a negotiation and keeps a ledger of it: who said what, through whom,
 /// how surely. Asserts nothing itself: every line it prints is a report's words, or rests on them, and says
@@ -46,6 +48,9 @@ pub(crate) enum Command {
     Read(read::Arguments),
     Statements(statements::Arguments),
     Sources(sources::Arguments),
+    Stories(stories::Arguments),
+    Contradictions(contradictions::Arguments),
+    Changes(changes::Arguments),
     Search(search::Arguments),
     Why(why::Arguments),
     Extract(extract::Arguments),

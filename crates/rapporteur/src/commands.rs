@@ -1,7 +1,9 @@
 //! The commands, one file each.
 
 pub(crate) mod brief;
+pub(crate) mod changes;
 pub(crate) mod completions;
+pub(crate) mod contradictions;
 pub(crate) mod demo;
 pub(crate) mod extract;
 pub(crate) mod man;
@@ -9,6 +11,7 @@ pub(crate) mod read;
 pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod statements;
+pub(crate) mod stories;
 pub(crate) mod why;
 
 use std::fs;
@@ -38,6 +41,9 @@ pub(crate) fn run(arguments: Arguments, screen: &mut Screen) -> Result<usize, Fa
         Command::Read(command) => read::run(&command, &reader, screen),
         Command::Statements(command) => statements::run(&command, &reader, screen),
         Command::Sources(command) => sources::run(&command, &reader, screen),
+        Command::Stories(command) => stories::run(&command, &reader, screen),
+        Command::Contradictions(command) => contradictions::run(&command, &reader, screen),
+        Command::Changes(command) => changes::run(&command, &reader, screen),
         Command::Search(command) => search::run(&command, &reader, screen),
         Command::Why(command) => why::run(&command, &reader, screen),
         Command::Extract(command) => extract::run(&command, &reader, screen),

@@ -7,6 +7,7 @@
 mod board;
 pub mod brief;
 pub mod page;
+pub mod picture;
 pub mod sources;
 pub mod why;
 
@@ -14,6 +15,7 @@ mod said;
 
 pub use board::{Happening, Held, Seat, Term, WordOf};
 pub use brief::Brief;
+pub use picture::{Assessed, Picture, picture};
 pub use page::{Block, Citation, Mark, Page, Piece};
 pub use said::{Quote, Said, Through, When};
 pub use sources::{Sources, sources};
