@@ -67,7 +67,8 @@ pub fn grade(
 ) -> Grade {
     let shown: Vec<_> = claim.origins.iter().filter(|origin| origin.standing != Standing::Unshown).collect();
     let named = shown.iter().any(|origin| origin.standing == Standing::Named);
-    let direct = shown.iter().any(|origin| origin.standing == Standing::Named && origin.is_direct);
+    let direct =
+        shown.iter().any(|origin| origin.standing == Standing::Named && !origin.on_record.is_empty());
     let (number, rule, would_change) = match (claim.proved, against) {
         _ if claim.rows.is_empty() => (6, "nothing to judge by", "a report"),
         (_, Some(2..)) => (
@@ -83,7 +84,9 @@ pub fn grade(
             "one named origin, on record",
             "an independent origin of another institution, or a contradiction",
         ),
-        (_, None) if named => (3, "one named origin, at second hand", "its own words on record"),
+        (_, None) if named => {
+            (3, "one institution, nobody of it on record", "a person by name, or its own words")
+        }
         (_, None) => (3, "one origin without a name", "a source that is named"),
     };
     Grade {

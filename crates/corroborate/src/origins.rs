@@ -43,8 +43,8 @@ pub struct Origin {
     pub standing: Standing,
     /// Its institution, its description, or the report that shows no origin.
     pub name: String,
-    /// True when no other stands between it and the report.
-    pub is_direct: bool,
+    /// The rows in which a person by name, or a quotation, stands for it and nobody stands in between.
+    pub on_record: BTreeSet<String>,
     /// True when it is a party to what is claimed.
     pub is_interested: bool,
     /// The rows that rest on it.
@@ -264,11 +264,13 @@ impl Gathering {
         let origin = self.origins.entry((standing, name.clone())).or_insert_with(|| Origin {
             standing,
             name,
-            is_direct: false,
+            on_record: BTreeSet::new(),
             is_interested: false,
             rows: BTreeSet::new(),
         });
-        origin.is_direct |= is_direct;
+        if is_direct {
+            origin.on_record.insert(address.clone());
+        }
         origin.rows.insert(address);
     }
 
@@ -279,8 +281,10 @@ impl Gathering {
             self.edge(address, EdgeKind::Cites, &link.entity);
         }
         // What an interview or a broadcast carries is the speaker's own word; a second hand is not.
-        let is_direct =
-            row.chain.iter().all(|link| link.kind == SpeakerKind::Outlet && row.form != Form::Indirect);
+        let quoted = row.form != Form::Indirect;
+        let straight = row.chain.iter().all(|link| link.kind == SpeakerKind::Outlet && quoted);
+        // "The ministry signalled" is a reporter's reading until somebody of it is named or quoted.
+        let is_direct = straight && (quoted || row.speaker.kind == SpeakerKind::Person);
         if is_named(row) {
             let speaker = &row.speaker.entity;
             let institution = row.speaker.affiliation.as_ref().unwrap_or(speaker);

@@ -111,6 +111,11 @@ impl Relation {
         }
     }
 
+    /// True for what is worth telling of two places in one report: the others are how a report unfolds.
+    fn is_within(self) -> bool {
+        self.is_contradiction() || matches!(self, Self::Part | Self::Presupposition)
+    }
+
     /// True for the three that are contradictions.
     pub fn is_contradiction(self) -> bool {
         matches!(self, Self::Fact | Self::Attribution | Self::Position)
@@ -212,7 +217,9 @@ pub fn relations<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> Vec<R
         let undated = group.iter().take_while(|&&index| records[index].when().is_none()).count();
         let mut compare = |a: usize, b: usize| {
             let (one, other) = (&records[a], &records[b]);
-            if let Some(told) = relation(one, other) {
+            let told = relation(one, other)
+                .filter(|(relation, _)| one.report != other.report || relation.is_within());
+            if let Some(told) = told {
                 found.insert((a.min(b), a.max(b)), told);
             }
         };

@@ -6,6 +6,7 @@
 
 mod board;
 pub mod brief;
+pub mod narrow;
 pub mod page;
 pub mod picture;
 pub mod sources;

@@ -116,6 +116,12 @@ impl Picture {
         }
         page.blocks.push(heading(2, "What stands behind the claims"));
         page.blocks.extend(self.sites_told());
+        let nameless = self.nameless();
+        if !nameless.is_empty() {
+            let mut pieces = vec![Piece::Voice("Nothing on record by name: ")];
+            listed(nameless.iter(), &mut pieces);
+            page.blocks.push(Block::Note(pieces));
+        }
         if graded.iter().all(|assessed| assessed.claim.proved < 2) {
             page.blocks
                 .push(Block::Note(vec![Piece::Voice("No claim here rests on two institutions that agree.")]));
@@ -128,14 +134,20 @@ impl Picture {
         if !rows.is_empty() {
             page.blocks.push(heading(2, "Unsupported"));
             let mut pieces = vec![Piece::Voice("No report shows who stands behind: ")];
-            for (index, row) in rows.iter().enumerate() {
-                if index > 0 {
-                    pieces.push(Piece::Voice(", "));
-                }
-                pieces.push(Piece::Name((*row).clone()));
-            }
+            listed(rows.into_iter(), &mut pieces);
             page.blocks.push(Block::Note(pieces));
         }
+    }
+
+    /// Reports in which nobody by name, and no quotation, stands for anything.
+    fn nameless(&self) -> BTreeSet<String> {
+        let mut reports: BTreeSet<String> = self.sites.values().flatten().cloned().collect();
+        for origin in self.claims.iter().flat_map(|assessed| &assessed.claim.origins) {
+            for row in &origin.on_record {
+                reports.remove(row.rsplit_once('#').map_or("", |(report, _)| report));
+            }
+        }
+        reports
     }
 
     /// How many reports are of which site, and which are copies.
@@ -278,6 +290,15 @@ fn letter(letter: char) -> &'static str {
         'D' => "D",
         'E' => "E",
         _ => "F",
+    }
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a String>, pieces: &mut Vec<Piece>) {
+    for (index, name) in names.enumerate() {
+        if index > 0 {
+            pieces.push(Piece::Voice(", "));
+        }
+        pieces.push(Piece::Name(name.clone()));
     }
 }
 
