@@ -13,7 +13,7 @@ use ledger::*;
 fn report(id: &str, speaker: Option<(&str, SpeakerKind, Option<&str>)>, cites: Option<&str>) -> Extraction {
     let text = "Kesh is ready to sit down with Varo";
     let passage = Passage { start: 0, end: text.len() };
-    let because = Evidence::new(passage, text, "test").unwrap();
+    let because = Evidence::new(passage, text, "test").expect("it has words");
     let mut report = Extraction { id: Some(id.to_owned()), ..Extraction::default() };
     let link = |name: &str| Link {
         span: passage,
