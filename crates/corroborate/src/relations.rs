@@ -269,10 +269,9 @@ pub fn relations<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> Vec<R
 /// The rows of a report as records.
 pub fn records(extraction: &Extraction) -> Vec<Record<'_>> {
     let Some(report) = extraction.id.as_deref() else { return Vec::new() };
-    let statement = |id: &Option<String>| {
-        let id = id.as_deref()?;
-        extraction.statements.iter().find(|row| row.id == id)
-    };
+    let statements: BTreeMap<&str, &Statement> =
+        extraction.statements.iter().map(|row| (row.id.as_str(), row)).collect();
+    let statement = |id: &Option<String>| statements.get(id.as_deref()?).copied();
     let of = |row: Row<'_>| match row {
         Row::Statement(_) => None,
         Row::Position(row) => statement(&row.statement),

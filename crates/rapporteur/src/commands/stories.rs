@@ -1,7 +1,10 @@
 //! `rapporteur stories`: which reports are about the same developing story.
 
+use std::collections::BTreeMap;
+
 use corroborate::stories::stories;
 use export::{Entry, Listing};
+use rapporteur::Extraction;
 use serde_json::json;
 
 use crate::arguments::{From, ListFormat};
@@ -30,10 +33,12 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
     let compared = Compared::of(&ledger, |_| true)?;
     let told = stories(compared.features.iter().map(|(id, features)| (id.as_str(), features)));
     let family = compared.copies.family_of();
+    let reports: BTreeMap<Option<&str>, &Extraction> =
+        compared.reports.iter().map(|report| (report.id.as_deref(), report)).collect();
     let mut entries = Vec::new();
-    for (story, reports) in told.iter().enumerate() {
-        for id in reports {
-            let report = compared.reports.iter().find(|report| report.id.as_ref() == Some(id));
+    for (story, members) in told.iter().enumerate() {
+        for id in members {
+            let report = reports.get(&Some(id.as_str()));
             let published = report.and_then(|report| report.published.clone()).unwrap_or_default();
             let title = report.and_then(|report| report.title.clone()).unwrap_or_default();
             let copies = family.get(id.as_str()).map(|&family| (family + 1).to_string()).unwrap_or_default();
