@@ -113,7 +113,7 @@ impl Relation {
 
     /// True for what is worth telling of two places in one report: the others are how a report unfolds.
     fn is_within(self) -> bool {
-        self.is_contradiction() || matches!(self, Self::Part | Self::Presupposition)
+        matches!(self, Self::Fact | Self::Attribution | Self::Part | Self::Presupposition)
     }
 
     /// True for the three that are contradictions.

@@ -182,3 +182,13 @@ fn it_knows_what_changed_since_a_day() {
     assert_eq!(told(&[before.clone(), dated("b", "2031-03-02", Stance::Conditional, 1)]), [Change::Repeated]);
     assert_eq!(told(&[before]), []);
 }
+
+proptest::proptest! {
+    #[test]
+    fn it_knows_that_any_text_can_be_read(text in "(\\PC|[A-F0-9 \n#/T-]){0,60}") {
+        let _ = Letters::read(&text);
+        if let Some(when) = When::of(&text, true) {
+            proptest::prop_assert!(when.first <= when.last);
+        }
+    }
+}
