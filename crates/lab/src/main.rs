@@ -5,6 +5,7 @@ mod actors;
 mod attribution;
 mod clusters;
 mod conllu;
+mod copies;
 mod coref;
 mod dates;
 mod entities;
@@ -16,6 +17,7 @@ mod oracle;
 mod random;
 mod raw;
 mod speed;
+mod stories;
 mod train;
 mod vectors;
 
@@ -97,6 +99,7 @@ enum Lab {
     /// `attribution-candidates`: what may be a statement; `entities-train`, `entities`, `entities-folds`, `coref`: names;
     /// `dates`: time expressions; `events`, `events-train`: events; `actors`: country and sector of phrases; `cut`: the
     /// words of reports, JSON Lines, as CoNLL-U.
+    /// `copies`, `stories`: reports beside each other.
     #[command(external_subcommand)]
     Other(Vec<String>),
     /// Measure how fast a model reads, on one core.
@@ -153,6 +156,7 @@ fn main() -> Result<()> {
             match command {
                 "actors" => actors::run(rest)?,
                 "attribution-candidates" => attribution::candidates_command(rest)?,
+                "copies" => copies::run(rest)?,
                 "coref" => coref::command(rest)?,
                 "cut" => raw::cut(rest)?,
                 "dates" => dates::run(rest)?,
@@ -161,6 +165,7 @@ fn main() -> Result<()> {
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,
                 "entities-train" => entities::train_command(rest)?,
+                "stories" => stories::run(rest)?,
                 _ => anyhow::bail!("no command `{command}`"),
             }
         }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    actors, board, brief, completions, conditions, demo, events, extract, forums, man, positions, read,
-    search, sources, statements, timeline, why,
+    actors, board, brief, changes, completions, conditions, contradictions, demo, events, extract, forums,
+    man, positions, read, search, sources, statements, stories, timeline, why,
 };
 
 /// Reads reporting on a conflict or a negotiation and keeps a ledger of it: who said what, through whom,
@@ -56,6 +56,9 @@ pub(crate) enum Command {
     Conditions(conditions::Arguments),
     Forums(forums::Arguments),
     Sources(sources::Arguments),
+    Stories(stories::Arguments),
+    Contradictions(contradictions::Arguments),
+    Changes(changes::Arguments),
     Search(search::Arguments),
     Why(why::Arguments),
     Extract(extract::Arguments),

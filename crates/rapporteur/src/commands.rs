@@ -3,8 +3,10 @@
 pub(crate) mod actors;
 pub(crate) mod board;
 pub(crate) mod brief;
+pub(crate) mod changes;
 pub(crate) mod completions;
 pub(crate) mod conditions;
+pub(crate) mod contradictions;
 pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod extract;
@@ -15,6 +17,7 @@ pub(crate) mod read;
 pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod statements;
+pub(crate) mod stories;
 pub(crate) mod timeline;
 pub(crate) mod why;
 
@@ -52,6 +55,9 @@ pub(crate) fn run(arguments: Arguments, screen: &mut Screen) -> Result<usize, Fa
         Command::Conditions(command) => conditions::run(&command, &reader, screen),
         Command::Forums(command) => forums::run(&command, &reader, screen),
         Command::Sources(command) => sources::run(&command, &reader, screen),
+        Command::Stories(command) => stories::run(&command, &reader, screen),
+        Command::Contradictions(command) => contradictions::run(&command, &reader, screen),
+        Command::Changes(command) => changes::run(&command, &reader, screen),
         Command::Search(command) => search::run(&command, &reader, screen),
         Command::Why(command) => why::run(&command, &reader, screen),
         Command::Extract(command) => extract::run(&command, &reader, screen),

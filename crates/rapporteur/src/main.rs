@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod comparing;
 mod failure;
 mod reading;
 mod screen;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that open no file, socket or clock.
-const CORE: [&str; 6] = ["text", "ledger", "syntax", "knowledge", "extract", "views"];
+const CORE: [&str; 7] = ["text", "ledger", "syntax", "knowledge", "extract", "corroborate", "views"];
 
 /// What the core would open one with.
 const OPENERS: [&str; 7] =

@@ -7,7 +7,9 @@
 pub mod actors;
 mod board;
 pub mod brief;
+pub mod narrow;
 pub mod page;
+pub mod picture;
 pub mod sources;
 pub mod standing;
 pub mod timeline;
@@ -18,6 +20,7 @@ mod said;
 pub use board::{Happening, Held, Seat, Term, WordOf};
 pub use brief::Brief;
 pub use page::{Block, Citation, Mark, Page, Piece};
+pub use picture::{Assessed, Picture, picture};
 pub use said::{Quote, Said, Through, When};
 pub use sources::{Sources, sources};
 pub use timeline::{Moment, Timeline};

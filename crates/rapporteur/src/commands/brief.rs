@@ -1,12 +1,17 @@
 //! `rapporteur brief`: who said what, from reports or from a ledger.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use corroborate::relations::When;
 use rapporteur::Extraction;
+use serde::Serialize;
 use store::Ledger;
 use views::brief::brief;
+use views::narrow::Narrow;
 
 use crate::arguments::PageFormat;
+use crate::comparing::{Compared, day, letters};
 use crate::failure::Failure;
 use crate::reading::Reader;
 use crate::screen::Screen;
@@ -22,6 +27,7 @@ Examples:
   rapporteur brief reports/*.html --format md > brief.md
   rapporteur brief today/ --ledger war.ledger      keep what was read, brief on today's
   rapporteur brief --ledger war.ledger             brief on all that was kept
+  rapporteur brief --ledger war.ledger --corroborate --about 'talks Ukraine' --since 2022-10
   curl -s https://example.org/feed.jsonl | rapporteur brief -")]
 pub(crate) struct Arguments {
     /// Reports: files and folders of text, HTML and JSON Lines; `-` for JSON Lines on stdin
@@ -37,6 +43,30 @@ pub(crate) struct Arguments {
     #[arg(long)]
     positions: bool,
 
+    /// Only what is about these words: names or issues, each of which a row must have
+    #[arg(long, value_name = "WORDS")]
+    about: Option<String>,
+
+    /// Only what this actor says or does, or others do to it
+    #[arg(long, value_name = "NAME")]
+    actor: Option<String>,
+
+    /// Only what is of this day or later: 2022, 2022-10 or 2022-10-05
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    since: Option<When>,
+
+    /// Only what was published on this day or earlier, as if the rest were not known yet
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<When>,
+
+    /// Beside each line, on how many independent origins it rests, its grade, and what contradicts it
+    #[arg(long)]
+    corroborate: bool,
+
+    /// The analyst's letters for sources: lines such as `B  example.org`
+    #[arg(long, value_name = "FILE", requires = "corroborate")]
+    outlets: Option<PathBuf>,
+
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: PageFormat,
@@ -45,7 +75,39 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// The reports with what this brief shows of them.
     fn shown(&self, reports: Vec<Extraction>) -> Vec<Extraction> {
+        let narrow = Narrow {
+            about: self.about.clone(),
+            actor: self.actor.clone(),
+            since: self.since,
+            as_of: self.as_of,
+        };
+        let reports = narrow.reports(reports);
         if self.positions { reports } else { statements_only(reports) }
+    }
+
+    /// Writes the brief of the reports of a ledger, all or some.
+    fn brief(
+        &self,
+        ledger: &Ledger,
+        ids: Option<&BTreeSet<String>>,
+        screen: &mut Screen,
+    ) -> Result<(), Failure> {
+        let is_meant = |report: &Extraction| {
+            let named = |ids: &BTreeSet<String>| report.id.as_ref().is_some_and(|id| ids.contains(id));
+            ids.is_none_or(named)
+        };
+        if !self.corroborate {
+            let mut reports = kept(ledger)?;
+            reports.retain(is_meant);
+            return show(&self.shown(reports), self.format, screen);
+        }
+        let mut compared = Compared::of(ledger, is_meant)?;
+        compared.reports = self.shown(std::mem::take(&mut compared.reports));
+        let picture = compared.picture(&letters(self.outlets.as_deref())?);
+        let brief = brief(&compared.reports);
+        let mut page = brief.page();
+        picture.annotate(&mut page);
+        Ok(screen.page(&page, &Corroborated { brief: &brief, corroboration: &picture }, self.format)?)
     }
 }
 
@@ -62,23 +124,26 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
     let Some(path) = &arguments.ledger else {
         let mut ledger = Ledger::in_memory()?;
         let read = reader.read(&arguments.paths, &mut ledger)?;
-        show(&arguments.shown(kept(&ledger)?), arguments.format, screen)?;
+        arguments.brief(&ledger, None, screen)?;
         return Ok(read.failed);
     };
     if arguments.paths.is_empty() {
-        show(&arguments.shown(kept(&Ledger::open_read_only(path)?)?), arguments.format, screen)?;
+        arguments.brief(&Ledger::open_read_only(path)?, None, screen)?;
         return Ok(0);
     }
     let mut ledger = Ledger::open(path)?;
-    let mut read = reader.read(&arguments.paths, &mut ledger)?;
-    read.ids.sort();
-    read.ids.dedup();
-    let mut extractions = Vec::new();
-    for id in &read.ids {
-        extractions.extend(ledger.extraction(id)?);
-    }
-    show(&arguments.shown(extractions), arguments.format, screen)?;
+    let read = reader.read(&arguments.paths, &mut ledger)?;
+    let ids = read.ids.into_iter().collect();
+    arguments.brief(&ledger, Some(&ids), screen)?;
     Ok(read.failed)
+}
+
+/// A brief and what is known of its lines, for programs.
+#[derive(Serialize)]
+struct Corroborated<'a> {
+    #[serde(flatten)]
+    brief: &'a views::Brief,
+    corroboration: &'a views::Picture,
 }
 
 /// Every report of a ledger.
