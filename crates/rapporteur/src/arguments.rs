@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{brief, completions, demo, extract, man, read, search, sources, statements, why};
+use crate::commands::{
+    brief, completions, demo, extract, man, read, search, serve, sources, statements, why,
+};
 
 /// Reads reporting on a conflict or a negotiation and keeps a ledger of it: who said what, through whom,
 /// how surely. Asserts nothing itself: every line it prints is a report's words, or rests on them, and says
@@ -49,6 +51,7 @@ pub(crate) enum Command {
     Search(search::Arguments),
     Why(why::Arguments),
     Extract(extract::Arguments),
+    Serve(serve::Arguments),
     Demo(demo::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),

@@ -17,7 +17,7 @@ pub use brief::Brief;
 pub use page::{Block, Citation, Mark, Page, Piece};
 pub use said::{Quote, Said, Through, When};
 pub use sources::{Sources, sources};
-pub use why::why;
+pub use why::{marks, why};
 
 #[cfg(test)]
 mod sample;
