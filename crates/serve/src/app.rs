@@ -1,7 +1,7 @@
 //! What all requests share.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, RwLockReadGuard};
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -11,6 +11,8 @@ use store::Ledger;
 use tokio::sync::Semaphore;
 
 use crate::failure::Failure;
+use crate::index::{Index, Rows};
+use crate::intake::Tasks;
 use crate::shelf::Shelf;
 
 /// Requests that read the ledger at the same time; the others wait their turn. More readers than cores
@@ -42,6 +44,10 @@ pub(crate) struct Inner {
     pub(crate) token: Option<[u8; 32]>,
     /// What a form of this run carries, so that no other site can send one.
     pub(crate) secret: String,
+    pub(crate) index: Index,
+    pub(crate) tasks: Tasks,
+    /// One at a time reads reports in.
+    pub(crate) writer: Semaphore,
     readers: Semaphore,
 }
 
@@ -59,6 +65,9 @@ impl App {
             knowledge: options.knowledge,
             token: options.token.as_deref().map(digest),
             secret,
+            index: Index::new(),
+            tasks: Tasks::default(),
+            writer: Semaphore::new(1),
             readers: Semaphore::new(READERS),
         })))
     }
@@ -79,6 +88,25 @@ impl App {
             let message = "the page broke while it was drawn";
             Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, message, "please tell us the address"))
         })
+    }
+}
+
+impl App {
+    /// The rows of the ledger, brought up to date as far as a page may wait for.
+    pub(crate) fn rows(&self) -> Result<RwLockReadGuard<'_, Rows>, Failure> {
+        if self.0.index.look(self.0.shelf.path(), false)? {
+            let app = self.clone();
+            std::thread::spawn(move || {
+                // What is wrong with the ledger is told by the next page that looks.
+                let _ = app.0.index.look(app.0.shelf.path(), true);
+            });
+        }
+        Ok(self.0.index.rows())
+    }
+
+    /// How many reports are gathered, of how many, while that is not all.
+    pub(crate) fn progress(&self, rows: &Rows) -> Option<(usize, usize)> {
+        (rows.gathered() < rows.wanted).then(|| (rows.gathered(), rows.wanted))
     }
 }
 

@@ -10,12 +10,18 @@
 //!
 //! [`router`] is the whole of it as a service, [`run`] puts it on a port.
 
+mod api;
 mod app;
+mod chart;
 mod failure;
+mod feed;
 mod guard;
+mod index;
+mod intake;
 mod listen;
 mod pages;
 mod params;
+mod rows;
 mod shelf;
 
 pub use app::{App, Options};

@@ -1,9 +1,14 @@
 //! The pages, one file each, and the addresses under which they are found.
 
-mod brief;
+pub(crate) mod actors;
+mod add;
+pub(crate) mod board;
+pub(crate) mod brief;
+mod conditions;
 mod overview;
 mod report;
 mod search;
+mod timeline;
 
 use askama::Template;
 use axum::Router;
@@ -16,6 +21,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::guard::guard;
+use crate::{api, feed};
 
 /// What a page gives back.
 type Answer = Result<Html<String>, Failure>;
@@ -27,11 +33,34 @@ const LONGEST: usize = 32 << 20;
 pub fn router(app: &App) -> Router {
     Router::new()
         .route("/", get(overview::page))
+        .route("/board", get(board::page))
+        .route("/board/cell", get(board::cell))
+        .route("/timeline", get(timeline::page))
+        .route("/conditions", get(conditions::page))
+        .route("/actors", get(actors::page))
+        .route("/actors/{name}", get(actors::one))
+        .route("/add", get(add::page).post(add::take))
+        .route("/add/{number}", get(add::task))
         .route("/reports/{id}", get(report::page))
         .route("/reports/{id}/rows/{row}", get(report::row))
         .route("/brief", get(brief::page))
         .route("/brief/download", get(brief::download))
         .route("/search", get(search::page))
+        .route("/api/openapi.json", get(api::description))
+        .route("/api/v1/reports", get(api::reports).post(api::add))
+        .route("/api/v1/reports/{id}", get(api::report))
+        .route("/api/v1/reports/{id}/annotations", get(api::annotations))
+        .route("/api/v1/statements", get(api::statements))
+        .route("/api/v1/positions", get(api::positions))
+        .route("/api/v1/forums", get(api::forums))
+        .route("/api/v1/events", get(api::events))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/board", get(api::board))
+        .route("/api/v1/actors", get(api::actors))
+        .route("/api/v1/brief", get(api::brief))
+        .route("/feeds/changes", get(feed::changes))
+        .route("/feeds/actors/{name}", get(feed::actor))
+        .route("/feeds/issues/{issue}", get(feed::issue))
         .route("/assets/style.css", get(|| asset(include_str!("../assets/style.css"), "text/css")))
         .route("/assets/pages.js", get(|| asset(include_str!("../assets/pages.js"), "text/javascript")))
         .route("/assets/icon.svg", get(|| asset(include_str!("../assets/icon.svg"), "image/svg+xml")))

@@ -11,7 +11,7 @@ use export::html::Look;
 use ledger::Extraction;
 use store::{Filter, Ledger};
 use views::Page;
-use views::brief::brief;
+use views::brief::{Brief, brief};
 
 use super::{Answer, shown};
 use crate::app::App;
@@ -42,7 +42,8 @@ struct BriefPage {
 
 pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
     app.read(move |ledger, _| {
-        let (page, reports) = asked(ledger, &params)?;
+        let (brief, reports) = asked(ledger, &params)?;
+        let page = brief.page();
         let leave_out = |address: &str| params.and("/brief", "without", address);
         let look = Look {
             link: Some(&row_link),
@@ -75,7 +76,7 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
 /// The brief as a file.
 pub(super) async fn download(State(app): State<App>, params: Params) -> Result<Response, Failure> {
     app.read(move |ledger, _| {
-        let (page, _) = asked(ledger, &params)?;
+        let page = asked(ledger, &params)?.0.page();
         let mut file = Vec::new();
         let (kind, name) = match params.get("format") {
             Some("md") => {
@@ -113,7 +114,7 @@ fn without(params: &Params) -> BTreeSet<String> {
 }
 
 /// The brief of the reports asked for, and how many they are.
-fn asked(ledger: &Ledger, params: &Params) -> Result<(Page, usize), Failure> {
+pub(crate) fn asked(ledger: &Ledger, params: &Params) -> Result<(Brief, usize), Failure> {
     let mut reports = Vec::new();
     for id in ids(ledger, params)? {
         reports.extend(ledger.extraction(&id)?);
@@ -127,7 +128,7 @@ fn asked(ledger: &Ledger, params: &Params) -> Result<(Page, usize), Failure> {
     }
     let count = reports.len();
     let reports: Vec<&Extraction> = reports.iter().collect();
-    Ok((brief(reports).page(), count))
+    Ok((brief(reports), count))
 }
 
 /// The reports asked for: named ones, else the latest that have what is asked.
