@@ -197,12 +197,12 @@ impl Gathered {
         let link = written("/board/cell", pairs.into_iter().chain(names.iter().map(|&name| ("toward", name))));
         let age = match days(latest) - days(self.from) {
             _ if self.from == 0 || latest == 0 => String::new(),
-            0 => "latest day".to_owned(),
-            1 => "1 day before".to_owned(),
+            0 => "the latest day".to_owned(),
+            1 => "1 day before the latest".to_owned(),
             days if days < 0 => String::new(),
-            days if days < 60 => format!("{days} days before"),
-            days if days < 730 => format!("{} months before", days / 30),
-            days => format!("{} years before", days / 365),
+            days if days < 60 => format!("{days} days before the latest"),
+            days if days < 730 => format!("{} months before the latest", days / 30),
+            days => format!("{:.1} years before the latest", f64::from(i32::try_from(days).unwrap_or(i32::MAX)) / 365.25),
         };
         Cell {
             actor_link: format!("/actors/{}", crate::params::encoded(&holder)),

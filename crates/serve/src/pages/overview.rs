@@ -47,7 +47,7 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
         let newest = newest
             .iter()
             .map(|report| Latest {
-                line: Line::of(&report.head),
+                line: super::report::headed(ledger, &report.head),
                 statements: report.statements,
                 positions: report.positions,
                 events: report.events,

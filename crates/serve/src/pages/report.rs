@@ -101,6 +101,17 @@ pub(super) async fn row(State(app): State<App>, Path((id, row)): Path<(String, S
     .await
 }
 
+/// A report as lists show it, with the headline in its text where it came without one beside it.
+pub(super) fn headed(ledger: &store::Ledger, head: &store::ReportHead) -> Line {
+    let mut line = Line::of(head);
+    if head.title.is_none() {
+        // A reading that can't be put together is told of where it is opened.
+        let read = ledger.extraction(&head.id).ok().flatten().zip(ledger.text(&head.id).ok().flatten());
+        line.title = read.and_then(|(of, text)| marked::headline(&of, &text)).unwrap_or(line.title);
+    }
+    line
+}
+
 fn no_report(id: &str) -> Failure {
     Failure::missing(format!("there is no report `{id}`"), "search for words of it")
 }

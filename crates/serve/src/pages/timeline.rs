@@ -160,42 +160,70 @@ fn civil(days: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// Counts by the longest stretches of which there are still several.
+/// Counts by the finest stretches that fit, from the first to the last; the latest where none fit.
 fn counted(rows: &[&Place]) -> (Unit, Vec<(String, usize)>) {
-    for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Year] {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for row in rows {
-            *counts.entry(unit.name(row.from)).or_default() += 1;
-            if counts.len() > COLUMNS {
-                break;
-            }
-        }
-        if counts.len() <= COLUMNS || unit == Unit::Year {
-            return (unit, counts.into_iter().rev().take(COLUMNS).collect::<Vec<_>>().into_iter().rev().collect());
-        }
+    let (Some(last), Some(first)) = (rows.first(), rows.last()) else { return (Unit::Day, Vec::new()) };
+    let days = crate::index::days(last.from) - crate::index::days(first.from) + 1;
+    let most = i64::try_from(COLUMNS).unwrap_or(i64::MAX);
+    let unit = match days {
+        days if days <= most => Unit::Day,
+        days if days <= 7 * (most - 1) => Unit::Week,
+        days if days <= 30 * (most - 1) => Unit::Month,
+        _ => Unit::Year,
+    };
+    let mut columns = columns(unit, first.from, last.from);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let names: Vec<String> = rows.iter().map(|row| unit.name(row.from)).collect();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
     }
-    (Unit::Year, Vec::new())
+    let skipped = columns.len().saturating_sub(COLUMNS);
+    let counted = columns.drain(skipped..).map(|name| {
+        let count = counts.get(name.as_str()).copied().unwrap_or(0);
+        (name, count)
+    });
+    (unit, counted.collect())
+}
+
+/// Every stretch from one day to another, empty ones too.
+fn columns(unit: Unit, first: u32, last: u32) -> Vec<String> {
+    let (from, to) = (crate::index::days(first), crate::index::days(last));
+    // No unit is shorter than its step, so none is passed over.
+    let step = match unit {
+        Unit::Day => 1,
+        Unit::Week => 7,
+        Unit::Month => 28,
+        Unit::Year => 365,
+    };
+    let mut columns = Vec::new();
+    let mut day = from;
+    loop {
+        let date = civil(day.min(to));
+        let name = bounds(&date).map_or(date, |date| unit.name(date.0));
+        if columns.last() != Some(&name) {
+            columns.push(name);
+        }
+        if day >= to {
+            return columns;
+        }
+        day += step;
+    }
 }
 
 /// Events a kind and a stretch; the most frequent kinds first.
 fn by_kind(rows: &[&Place], unit: Unit) -> (Vec<String>, Vec<(String, Vec<usize>)>) {
     // Kinds are shown by week at the finest.
     let unit = if unit == Unit::Day { Unit::Week } else { unit };
-    let mut columns: Vec<String> = Vec::new();
+    let dated: Vec<&Place> =
+        rows.iter().filter(|row| matches!(row.what, What::Event(..))).copied().collect();
+    let (Some(last), Some(first)) = (dated.first(), dated.last()) else { return (Vec::new(), Vec::new()) };
+    let mut columns = columns(unit, first.from, last.from);
+    columns.drain(..columns.len().saturating_sub(COLUMNS));
     let mut counts: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
-    for row in rows {
+    for row in dated {
         let What::Event(kind, _) = row.what else { continue };
-        let name = unit.name(row.from);
-        if columns.last() != Some(&name) {
-            if columns.len() >= COLUMNS {
-                break;
-            }
-            columns.push(name.clone());
-        }
-        *counts.entry(kind.name()).or_default().entry(name).or_default() += 1;
+        *counts.entry(kind.name()).or_default().entry(unit.name(row.from)).or_default() += 1;
     }
-    columns.sort();
-    columns.dedup();
     let mut kinds: Vec<(String, Vec<usize>)> = counts
         .into_iter()
         .map(|(kind, of)| {
@@ -245,4 +273,26 @@ fn stretch_free(params: &Params) -> String {
         !matches!(pair.0.as_str(), "since" | "until" | "skip") && !pair.1.trim().is_empty()
     });
     written("/timeline", kept.map(|pair| (pair.0.as_str(), pair.1.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_knows_that_no_stretch_is_passed_over() {
+        let months = columns(Unit::Month, 20_211_230, 20_220_302);
+        assert_eq!(months, ["2021-12", "2022-01", "2022-02", "2022-03"]);
+        let weeks = columns(Unit::Week, 20_240_227, 20_240_306);
+        assert_eq!(weeks, ["2024-02-26", "2024-03-04"]);
+        assert_eq!(columns(Unit::Day, 20_240_228, 20_240_301).len(), 3);
+        assert_eq!(columns(Unit::Year, 19_991_231, 20_000_101), ["1999", "2000"]);
+    }
+
+    #[test]
+    fn it_knows_the_day_of_a_number() {
+        for day in [20_000_229, 20_240_301, 19_991_231, 20_220_101] {
+            assert_eq!(civil(crate::index::days(day)), day_text(day, day));
+        }
+    }
 }
