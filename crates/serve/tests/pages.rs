@@ -80,7 +80,7 @@ async fn it_knows_that_what_is_not_there_is_told() {
         assert!(answer.headers.contains_key("content-security-policy"), "{page}");
         assert!(!answer.text.contains("root:"), "{page}");
     }
-    for page in ["/board?issue=cheese", "/search?since=yesterday", "/timeline?since=x", "/board/cell", "/brief/download", "/api/v1/events?event_type=x", "/?a=%ff"]
+    for page in ["/board?issue=cheese", "/search?since=yesterday", "/timeline?since=x", "/board/cell", "/brief/download", "/api/v1/events?event_type=x"]
     {
         let answer = get(&site, page).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{page}: {}", answer.text);

@@ -12,10 +12,10 @@ use store::Ledger;
 use tower::ServiceExt as _;
 
 /// A report that would like to be a program.
-pub const HOSTILE: &str = "</p><script>window.pwned=1</script><img src=x onerror=\"window.pwned=1\">";
+pub(crate) const HOSTILE: &str = "</p><script>window.pwned=1</script><img src=x onerror=\"window.pwned=1\">";
 
 /// The reports of the ledger: id, date, text.
-pub fn reports() -> Vec<(&'static str, &'static str, String)> {
+pub(crate) fn reports() -> Vec<(&'static str, &'static str, String)> {
     vec![
         (
             "strait-1",
@@ -41,7 +41,7 @@ pub fn reports() -> Vec<(&'static str, &'static str, String)> {
 }
 
 /// Writes the ledger.
-pub fn ledger(path: &Path) {
+pub(crate) fn ledger(path: &Path) {
     let mut kept = Ledger::open(path).expect("a new ledger");
     for (id, date, text) in reports() {
         let record = serde_json::json!({"id": id, "published": date, "title": format!("Title of {id} {HOSTILE}"), "text": text});
@@ -53,11 +53,11 @@ pub fn ledger(path: &Path) {
 
 /// The site of a ledger, which need not be there.
 #[allow(dead_code)]
-pub fn site(path: &Path, token: Option<&str>) -> Router {
+pub(crate) fn site(path: &Path, token: Option<&str>) -> Router {
     router(&App::new(&options(path, token)).expect("random numbers"))
 }
 
-pub fn options(path: &Path, token: Option<&str>) -> Options {
+pub(crate) fn options(path: &Path, token: Option<&str>) -> Options {
     Options {
         ledger: path.to_owned(),
         knowledge: Knowledge::embedded(),
@@ -67,14 +67,14 @@ pub fn options(path: &Path, token: Option<&str>) -> Options {
 
 /// What a request gives: status, headers and text.
 #[allow(dead_code)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: axum::http::HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) text: String,
 }
 
 #[allow(dead_code)]
-pub async fn ask(site: &Router, request: Request<Body>) -> Answer {
+pub(crate) async fn ask(site: &Router, request: Request<Body>) -> Answer {
     let answer: Response<Body> = site.clone().oneshot(request).await.expect("it never fails");
     let (parts, body) = answer.into_parts();
     let bytes = body.collect().await.expect("it can be read").to_bytes();
@@ -86,12 +86,12 @@ pub async fn ask(site: &Router, request: Request<Body>) -> Answer {
 }
 
 #[allow(dead_code)]
-pub async fn get(site: &Router, path: &str) -> Answer {
+pub(crate) async fn get(site: &Router, path: &str) -> Answer {
     ask(site, Request::get(path).header("host", "127.0.0.1:7878").body(Body::empty()).expect("a request")).await
 }
 
 /// Every page, each with something on it.
-pub const PAGES: [&str; 20] = [
+pub(crate) const PAGES: [&str; 20] = [
     "/",
     "/?since=2031-06",
     "/board",
@@ -116,7 +116,7 @@ pub const PAGES: [&str; 20] = [
 
 /// Everything else that answers.
 #[allow(dead_code)]
-pub const ANSWERS: [&str; 21] = [
+pub(crate) const ANSWERS: [&str; 21] = [
     "/brief/download?format=md",
     "/brief/download?format=html",
     "/api/openapi.json",
