@@ -92,8 +92,7 @@ fn run(path: &Path, readers: usize, length: Duration) {
     let (told, address) = mpsc::channel();
     std::thread::spawn(move || {
         let any = ([127, 0, 0, 1], 0).into();
-        serve::run(&options, any, |address| told.send(address).expect("the load waits"))
-            .expect("it listens");
+        serve::run(&options, any, |address| told.send(address).expect("the load waits")).expect("it listens");
     });
     let address: SocketAddr = address.recv().expect("it listens");
 
@@ -164,14 +163,16 @@ fn run(path: &Path, readers: usize, length: Duration) {
 
 fn line(times: &mut [f64], name: &str) {
     times.sort_by(f64::total_cmp);
-    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied();
+    let at =
+        |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied();
     let text = |share| at(share).map_or_else(String::new, |time| format!("{time:.1}"));
     println!("{:>6} {:>8} {:>8} {:>8}  {name}", times.len(), text(50), text(95), text(100));
 }
 
 fn ask(address: SocketAddr, page: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(address).expect("it listens");
-    write!(stream, "GET {page} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n").expect("it takes it");
+    write!(stream, "GET {page} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n")
+        .expect("it takes it");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("it answers");
     let text = String::from_utf8_lossy(&answer).into_owned();

@@ -48,10 +48,27 @@ type Told = Result<Json<Value>, Refusal>;
 /// What can be asked.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "rapporteur", version = "1", description = "Who said what, through whom, how surely; positions, forum states, events. Every row stands on words of a report, whose places are code points of its text."),
+    info(
+        title = "rapporteur",
+        version = "1",
+        description = "Who said what, through whom, how surely; positions, forum states, events. Every row stands on words of a report, whose places are code points of its text."
+    ),
     paths(
-        reports, report, annotations, add, statements, positions, forums, events, search, board, actors, brief,
-        crate::feed::changes, crate::feed::actor, crate::feed::issue
+        reports,
+        report,
+        annotations,
+        add,
+        statements,
+        positions,
+        forums,
+        events,
+        search,
+        board,
+        actors,
+        brief,
+        crate::feed::changes,
+        crate::feed::actor,
+        crate::feed::issue
     ),
     components(schemas(Outcome))
 )]
@@ -80,7 +97,8 @@ fn head(head: &ReportHead) -> Value {
 #[utoipa::path(get, path = "/api/v1/reports", params(("limit" = Option<usize>, Query, description = "At most so many, 1000 at most"), ("skip" = Option<usize>, Query, description = "So many passed over")), responses((status = 200, description = "Reports and how many rows each has", body = Object)))]
 pub(crate) async fn reports(State(app): State<App>, params: Params) -> Told {
     let read = app.read(move |ledger, _| {
-        let reports = ledger.newest(params.number("skip", 0, usize::MAX >> 1), params.number("limit", ENTRIES, MOST))?;
+        let reports = ledger
+            .newest(params.number("skip", 0, usize::MAX >> 1), params.number("limit", ENTRIES, MOST))?;
         let total = ledger.totals()?.reports;
         let reports: Vec<Value> = reports
             .iter()
@@ -112,7 +130,9 @@ pub(crate) async fn report(State(app): State<App>, Path(id): Path<String>) -> To
 
 fn found(ledger: &Ledger, id: &str) -> Result<(ledger::Extraction, String), Failure> {
     let found = ledger.extraction(id)?.zip(ledger.text(id)?);
-    found.ok_or_else(|| Failure::missing(format!("there is no report `{id}`"), "list them with /api/v1/reports"))
+    found.ok_or_else(|| {
+        Failure::missing(format!("there is no report `{id}`"), "list them with /api/v1/reports")
+    })
 }
 
 fn value(of: &impl Serialize) -> Result<Value, Failure> {
@@ -174,14 +194,21 @@ fn selectors(letters: &[char], place: Passage) -> Value {
 /// Reads reports in: one JSON object a line, as `rapporteur extract` takes them. Each line is told what became of
 /// it; a line that cannot be read spoils no other, and a report sent twice adds nothing.
 #[utoipa::path(post, path = "/api/v1/reports", request_body(content = String, content_type = "application/x-ndjson", description = "One report a line"), responses((status = 200, description = "One outcome a line, in the order of the lines", body = Outcome, content_type = "application/x-ndjson"), (status = 415, description = "Not sent as application/x-ndjson"), (status = 413, description = "More than 32 MiB")))]
-pub(crate) async fn add(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
+pub(crate) async fn add(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     // A page of another site cannot send this type without asking first, and is never told yes.
     if !matches!(kind.split(';').next().map(str::trim), Some("application/x-ndjson" | "application/jsonl")) {
         let hint = "send one JSON object a line with content-type: application/x-ndjson";
-        return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the reports are not NDJSON", hint).into());
+        return Err(
+            Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the reports are not NDJSON", hint).into()
+        );
     }
-    let gone = || Failure::new(StatusCode::SERVICE_UNAVAILABLE, "the reading was broken off", "send them again");
+    let gone =
+        || Failure::new(StatusCode::SERVICE_UNAVAILABLE, "the reading was broken off", "send them again");
     let _turn = app.0.writer.acquire().await.map_err(|_| gone())?;
     let reader = app.clone();
     let read = tokio::task::spawn_blocking(move || -> Result<Vec<u8>, Failure> {
@@ -280,7 +307,8 @@ pub(crate) async fn events(State(app): State<App>, params: Params) -> Told {
 #[utoipa::path(get, path = "/api/v1/search", params(("q" = String, Query, description = "Words; a phrase in quotation marks, a minus before what must not be there"), ("limit" = Option<usize>, Query)), responses((status = 200, description = "Places with the words around", body = Object)))]
 pub(crate) async fn search(State(app): State<App>, params: Params) -> Told {
     let read = app.read(move |ledger, _| {
-        let hits = ledger.search(params.get("q").unwrap_or_default(), params.number("limit", ENTRIES, MOST))?;
+        let hits =
+            ledger.search(params.get("q").unwrap_or_default(), params.number("limit", ENTRIES, MOST))?;
         let hits: Vec<Value> = hits
             .iter()
             .map(|hit| {

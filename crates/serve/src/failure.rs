@@ -73,8 +73,7 @@ impl From<std::io::Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let page =
-            FailurePage { current: "", title: self.title(), message: &self.message, hint: &self.hint };
+        let page = FailurePage { current: "", title: self.title(), message: &self.message, hint: &self.hint };
         let text = page.render().unwrap_or_else(|_| "the page can't be written".to_owned());
         (self.status, Html(text)).into_response()
     }

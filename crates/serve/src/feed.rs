@@ -29,7 +29,10 @@ pub(crate) async fn changes(State(app): State<App>) -> Result<Response, Failure>
                 link: report_link(&head.id),
                 title: head.title.clone().unwrap_or_else(|| head.id.clone()),
                 updated: moment(head.published.as_deref()),
-                text: format!("{} statements, {} positions, {} events", report.statements, report.positions, report.events),
+                text: format!(
+                    "{} statements, {} positions, {} events",
+                    report.statements, report.positions, report.events
+                ),
             }
         });
         Ok(feed("Newest reports", "changes", entries.collect()))
@@ -43,7 +46,10 @@ pub(crate) async fn actor(State(app): State<App>, Path(name): Path<String>) -> R
     app.read(move |ledger, app| {
         let rows = app.rows()?;
         let Some(number) = rows.number_of(&name) else {
-            return Err(Failure::missing(format!("nobody called `{name}` is in the ledger"), "look under Actors"));
+            return Err(Failure::missing(
+                format!("nobody called `{name}` is in the ledger"),
+                "look under Actors",
+            ));
         };
         let is_about = |row: &&Place| {
             row.who == number || rows.affiliation(row) == Some(number) || rows.toward(row).contains(&number)

@@ -152,10 +152,8 @@ impl Rows {
         self.reports.push(report);
         self.known.insert(reading, number);
         for fact in facts {
-            let (from, to) = fact
-                .days
-                .as_ref()
-                .map_or((0, 0), |(from, to)| (day_number(from), day_number(to)));
+            let (from, to) =
+                fact.days.as_ref().map_or((0, 0), |(from, to)| (day_number(from), day_number(to)));
             let toward = fact.toward.iter().map(|name| self.name(name)).collect();
             let place = Place {
                 number: fact.number,
@@ -282,7 +280,8 @@ pub(crate) fn days(day: u32) -> i64 {
     let (year, month, day) = (i64::from(day / 10000), i64::from(day / 100 % 100), i64::from(day % 100));
     // The civil calendar, years beginning in March so that a leap day ends one.
     let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)
+    365 * year + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
         + (153 * month + 2) / 5
         + day
         - 1

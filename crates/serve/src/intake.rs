@@ -47,13 +47,8 @@ pub(crate) fn keep(
     knowledge: &Knowledge,
     ledger: &mut Ledger,
 ) -> Outcome {
-    let failed = |problem: String| Outcome {
-        line,
-        report: None,
-        outcome: "failed",
-        rows: 0,
-        problems: vec![problem],
-    };
+    let failed =
+        |problem: String| Outcome { line, report: None, outcome: "failed", rows: 0, problems: vec![problem] };
     let document = match document {
         Ok(document) => document,
         Err(error) => return failed(format!("{}; {}", error.found(), error.hint())),
@@ -85,7 +80,9 @@ pub(crate) fn documents(sent: Sent) -> Vec<Result<Document, ingest::Error>> {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
-    let begins = |with: &[u8]| bytes[start..].len() >= with.len() && bytes[start..start + with.len()].eq_ignore_ascii_case(with);
+    let begins = |with: &[u8]| {
+        bytes[start..].len() >= with.len() && bytes[start..start + with.len()].eq_ignore_ascii_case(with)
+    };
     let one = match extension.to_ascii_lowercase().as_str() {
         "jsonl" | "ndjson" => return ingest::jsonl(bytes.as_slice(), &name).collect(),
         "json" => ingest::record(&bytes, &name, 1),

@@ -30,10 +30,7 @@ impl Shelf {
     }
 
     /// Lends a reader to `read`.
-    pub(crate) fn with<T, E: From<Error>>(
-        &self,
-        read: impl FnOnce(&Ledger) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(crate) fn with<T, E: From<Error>>(&self, read: impl FnOnce(&Ledger) -> Result<T, E>) -> Result<T, E> {
         let identity = identity(&self.path);
         let ledger = match self.take(identity) {
             Some(ledger) => ledger,

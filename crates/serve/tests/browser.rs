@@ -73,7 +73,7 @@ return [...faults];
 "#;
 
 /// The words marked for each part of each row, compared with the API's selectors.
-const MARKS: &str = r#"
+const MARKS: &str = r##"
 const done = arguments[arguments.length - 1];
 fetch("/api/v1/reports/strait-1/annotations").then((answer) => answer.json()).then((page) => {
   const squeezed = (text) => text.replace(/\s+/g, "");
@@ -81,13 +81,13 @@ fetch("/api/v1/reports/strait-1/annotations").then((answer) => answer.json()).th
   for (const item of page.items) {
     const [part, address] = item.body.map((body) => body.value);
     const row = address.split("#").pop();
-    const pieces = [...document.querySelectorAll("mark." + part)].filter((one) => one.dataset.rows.split(" ").includes(row));
+    const pieces = [...document.querySelectorAll(".text mark." + part)].filter((one) => one.dataset.rows.split(" ").includes(row));
     const words = squeezed(pieces.map((one) => one.textContent).join(""));
     if (!words.includes(squeezed(item.target.selector[0].exact))) faults.push(address + " " + part + ": " + words);
   }
   done([page.items.length, faults]);
 }).catch((error) => done([0, [String(error)]]));
-"#;
+"##;
 
 fn faults(value: &Value) -> Vec<String> {
     let all = value.as_array().cloned().unwrap_or_default();
@@ -97,7 +97,9 @@ fn faults(value: &Value) -> Vec<String> {
 #[test]
 fn it_knows_how_its_pages_do_in_a_browser() {
     let Some(browser) = Browser::start() else {
-        eprintln!("\n!!! NOT CHECKED: no chromedriver with a Chromium here, so no page was opened in a browser.");
+        eprintln!(
+            "\n!!! NOT CHECKED: no chromedriver with a Chromium here, so no page was opened in a browser."
+        );
         eprintln!("!!! Debian: apt-get install --no-install-recommends chromium chromium-driver\n");
         return;
     };
@@ -138,10 +140,12 @@ fn it_knows_how_its_pages_do_in_a_browser() {
     browser.run("document.querySelector('li.row').focus()");
     let first = browser.run(lit);
     assert!(first[1].as_u64().is_some_and(|count| count > 0), "{first}");
-    browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true}))");
+    browser
+        .run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true}))");
     let second = browser.run(lit);
     assert_ne!(first[0], second[0], "a key goes to the next row");
-    browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', bubbles: true}))");
+    browser
+        .run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', bubbles: true}))");
     assert_eq!(browser.run(lit)[0], first[0]);
 
     browser.open(&format!("{site}/reports/a%2Fb%20c%23d%3F%26%3C%22"));

@@ -53,9 +53,13 @@ async fn it_knows_that_a_hostile_report_stays_text() {
     assert!(shown > 10, "the hostile words are shown as words: {shown}");
     let report = get(&site, "/reports/a%2Fb%20c%23d%3F%26%3C%22").await.text;
     assert!(report.contains("onerror=&quot;window.pwned=1&quot;"), "{report}");
-    let record: Value = serde_json::from_str(&get(&site, "/api/v1/reports/a%2Fb%20c%23d%3F%26%3C%22").await.text)
-        .expect("JSON");
-    assert!(record["text"].as_str().is_some_and(|text| text.contains(HOSTILE)), "records keep every character");
+    let record: Value =
+        serde_json::from_str(&get(&site, "/api/v1/reports/a%2Fb%20c%23d%3F%26%3C%22").await.text)
+            .expect("JSON");
+    assert!(
+        record["text"].as_str().is_some_and(|text| text.contains(HOSTILE)),
+        "records keep every character"
+    );
 }
 
 #[tokio::test]
@@ -80,8 +84,14 @@ async fn it_knows_that_what_is_not_there_is_told() {
         assert!(answer.headers.contains_key("content-security-policy"), "{page}");
         assert!(!answer.text.contains("root:"), "{page}");
     }
-    for page in ["/board?issue=cheese", "/search?since=yesterday", "/timeline?since=x", "/board/cell", "/brief/download", "/api/v1/events?event_type=x"]
-    {
+    for page in [
+        "/board?issue=cheese",
+        "/search?since=yesterday",
+        "/timeline?since=x",
+        "/board/cell",
+        "/brief/download",
+        "/api/v1/events?event_type=x",
+    ] {
         let answer = get(&site, page).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{page}: {}", answer.text);
     }
@@ -93,7 +103,8 @@ async fn it_knows_the_words_of_a_row() {
     let site = site(&path, None);
     let page: Value =
         serde_json::from_str(&get(&site, "/api/v1/reports/strait-1/annotations").await.text).expect("JSON");
-    let record: Value = serde_json::from_str(&get(&site, "/api/v1/reports/strait-1").await.text).expect("JSON");
+    let record: Value =
+        serde_json::from_str(&get(&site, "/api/v1/reports/strait-1").await.text).expect("JSON");
     let letters: Vec<char> = record["text"].as_str().expect("text").chars().collect();
     let items = page["items"].as_array().expect("items");
     assert!(items.len() > 5, "{page}");
@@ -133,7 +144,8 @@ async fn it_knows_that_an_answer_that_has_not_changed_is_not_sent_twice() {
     let request = Request::get("/").header("host", "localhost").header("if-none-match", tag.clone());
     let again = ask(&site, request.body(Body::empty()).expect("a request")).await;
     assert_eq!((again.status, again.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
-    let line = "{\"id\":\"new\",\"published\":\"2031-07-01\",\"text\":\"Ana Ruiz said the strait was shut.\"}";
+    let line =
+        "{\"id\":\"new\",\"published\":\"2031-07-01\",\"text\":\"Ana Ruiz said the strait was shut.\"}";
     assert_eq!(post(&site, "/api/v1/reports", NDJSON, line.into(), &[]).await.status, StatusCode::OK);
     let request = Request::get("/").header("host", "localhost").header("if-none-match", tag);
     let changed = ask(&site, request.body(Body::empty()).expect("a request")).await;

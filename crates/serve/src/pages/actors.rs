@@ -164,7 +164,10 @@ pub(super) async fn one(State(app): State<App>, Path(name): Path<String>) -> Ans
     app.read(move |ledger, app| {
         let rows = app.rows()?;
         let missing = || {
-            Failure::missing(format!("nobody called `{name}` is in the ledger"), "look for part of the name under Actors")
+            Failure::missing(
+                format!("nobody called `{name}` is in the ledger"),
+                "look for part of the name under Actors",
+            )
         };
         let number = rows.number_of(&name).ok_or_else(missing)?;
         let mut kinds: BTreeMap<RowKind, Vec<&Place>> = BTreeMap::new();

@@ -118,7 +118,10 @@ fn broken(error: &axum::extract::multipart::MultipartError) -> Failure {
 pub(super) async fn task(State(app): State<App>, Path(number): Path<String>) -> Answer {
     let task = number.parse().ok().and_then(|number| app.0.tasks.get(number));
     let Some(task) = task else {
-        return Err(Failure::missing("this reading is not remembered any more", "look under Overview for the reports"));
+        return Err(Failure::missing(
+            "this reading is not remembered any more",
+            "look under Overview for the reports",
+        ));
     };
     let links = task.outcomes.iter().map(|outcome| outcome.report.as_deref().map(report_link)).collect();
     shown(&AddedPage { current: "add", task, links })

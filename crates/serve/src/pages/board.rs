@@ -142,7 +142,7 @@ pub(crate) fn sections(rows: &Rows, params: &Params, lines: usize) -> Result<Vec
         }
     }
 
-    let mut issues: BTreeMap<Issue, Vec<((u32, &[u32]), Gathered)>> = BTreeMap::new();
+    let mut issues: BTreeMap<Issue, Vec<(Parties<'_>, Gathered)>> = BTreeMap::new();
     for ((issue, who, toward), cell) in cells {
         issues.entry(issue).or_default().push(((who, toward), cell));
     }
@@ -151,7 +151,7 @@ pub(crate) fn sections(rows: &Rows, params: &Params, lines: usize) -> Result<Vec
         .map(|(issue, mut cells)| {
             let total = cells.iter().map(|(_, cell)| cell.count).sum();
             cells.sort_by(|(a, one), (b, other)| {
-                let names = |key: &(u32, &[u32])| {
+                let names = |key: &Parties<'_>| {
                     let toward: Vec<&str> = key.1.iter().map(|&name| rows.named(name)).collect();
                     (rows.named(key.0).to_owned(), toward.join(", "))
                 };
@@ -179,6 +179,9 @@ pub(crate) fn sections(rows: &Rows, params: &Params, lines: usize) -> Result<Vec
     Ok(sections.into_iter().map(|(_, section)| section).collect())
 }
 
+/// A holder and its counterparts, by their numbers.
+type Parties<'a> = (u32, &'a [u32]);
+
 struct Gathered {
     stance: Stance,
     conditions: u32,
@@ -194,7 +197,8 @@ impl Gathered {
         let holder = rows.named(who).to_owned();
         let names: Vec<&str> = toward.iter().map(|&name| rows.named(name)).collect();
         let pairs = [("issue", issue.name()), ("holder", &holder)];
-        let link = written("/board/cell", pairs.into_iter().chain(names.iter().map(|&name| ("toward", name))));
+        let link =
+            written("/board/cell", pairs.into_iter().chain(names.iter().map(|&name| ("toward", name))));
         let age = match days(latest) - days(self.from) {
             _ if self.from == 0 || latest == 0 => String::new(),
             0 => "the latest day".to_owned(),
@@ -202,7 +206,10 @@ impl Gathered {
             days if days < 0 => String::new(),
             days if days < 60 => format!("{days} days before the latest"),
             days if days < 730 => format!("{} months before the latest", days / 30),
-            days => format!("{:.1} years before the latest", f64::from(i32::try_from(days).unwrap_or(i32::MAX)) / 365.25),
+            days => format!(
+                "{:.1} years before the latest",
+                f64::from(i32::try_from(days).unwrap_or(i32::MAX)) / 365.25
+            ),
         };
         Cell {
             actor_link: format!("/actors/{}", crate::params::encoded(&holder)),

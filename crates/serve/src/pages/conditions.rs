@@ -45,10 +45,7 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
         let mut holders: BTreeMap<u32, Vec<&Place>> = BTreeMap::new();
         for row in rows.of(RowKind::Position) {
             let What::Position(about, _, conditions, _) = row.what else { continue };
-            if conditions > 0
-                && issue.is_none_or(|issue| issue == about)
-                && within(row.from, row.to)
-            {
+            if conditions > 0 && issue.is_none_or(|issue| issue == about) && within(row.from, row.to) {
                 holders.entry(row.who).or_default().push(row);
             }
         }

@@ -86,9 +86,17 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
         let text = |name: &str| params.owned(name).unwrap_or_default();
         shown(&TimelinePage {
             current: "timeline",
-            chart: if columns.len() > 1 { bars("Rows over time; a column leads to its time", &columns) } else { String::new() },
+            chart: if columns.len() > 1 {
+                bars("Rows over time; a column leads to its time", &columns)
+            } else {
+                String::new()
+            },
             counts: columns.into_iter().map(|bar| (bar.name, bar.count, bar.link)).collect(),
-            kinds_chart: if kinds.is_empty() { String::new() } else { squares("Events by kind over time", &kinds_columns, &kinds) },
+            kinds_chart: if kinds.is_empty() {
+                String::new()
+            } else {
+                squares("Events by kind over time", &kinds_columns, &kinds)
+            },
             kinds_columns,
             kinds,
             ahead: listed(ledger, &ahead[..ahead.len().min(AHEAD)])?,
@@ -214,8 +222,7 @@ fn columns(unit: Unit, first: u32, last: u32) -> Vec<String> {
 fn by_kind(rows: &[&Place], unit: Unit) -> (Vec<String>, Vec<(String, Vec<usize>)>) {
     // Kinds are shown by week at the finest.
     let unit = if unit == Unit::Day { Unit::Week } else { unit };
-    let dated: Vec<&Place> =
-        rows.iter().filter(|row| matches!(row.what, What::Event(..))).copied().collect();
+    let dated: Vec<&Place> = rows.iter().filter(|row| matches!(row.what, What::Event(..))).copied().collect();
     let (Some(last), Some(first)) = (dated.first(), dated.last()) else { return (Vec::new(), Vec::new()) };
     let mut columns = columns(unit, first.from, last.from);
     columns.drain(..columns.len().saturating_sub(COLUMNS));
@@ -248,9 +255,10 @@ fn week_link(params: &Params, name: &str, unit: Unit) -> String {
 
 /// The timeline of one column.
 fn stretch_link(params: &Params, name: &str) -> String {
-    let kept = params.0.iter().filter(|pair| {
-        !matches!(pair.0.as_str(), "since" | "until" | "skip") && !pair.1.trim().is_empty()
-    });
+    let kept = params
+        .0
+        .iter()
+        .filter(|pair| !matches!(pair.0.as_str(), "since" | "until" | "skip") && !pair.1.trim().is_empty());
     let kept = kept.map(|pair| (pair.0.as_str(), pair.1.as_str()));
     written("/timeline", kept.chain([("since", name), ("until", name)]))
 }
@@ -269,9 +277,10 @@ fn wider(params: &Params) -> Option<String> {
 }
 
 fn stretch_free(params: &Params) -> String {
-    let kept = params.0.iter().filter(|pair| {
-        !matches!(pair.0.as_str(), "since" | "until" | "skip") && !pair.1.trim().is_empty()
-    });
+    let kept = params
+        .0
+        .iter()
+        .filter(|pair| !matches!(pair.0.as_str(), "since" | "until" | "skip") && !pair.1.trim().is_empty());
     written("/timeline", kept.map(|pair| (pair.0.as_str(), pair.1.as_str())))
 }
 

@@ -58,11 +58,7 @@ pub(crate) fn site(path: &Path, token: Option<&str>) -> Router {
 }
 
 pub(crate) fn options(path: &Path, token: Option<&str>) -> Options {
-    Options {
-        ledger: path.to_owned(),
-        knowledge: Knowledge::embedded(),
-        token: token.map(str::to_owned),
-    }
+    Options { ledger: path.to_owned(), knowledge: Knowledge::embedded(), token: token.map(str::to_owned) }
 }
 
 /// What a request gives: status, headers and text.
@@ -87,7 +83,8 @@ pub(crate) async fn ask(site: &Router, request: Request<Body>) -> Answer {
 
 #[allow(dead_code)]
 pub(crate) async fn get(site: &Router, path: &str) -> Answer {
-    ask(site, Request::get(path).header("host", "127.0.0.1:7878").body(Body::empty()).expect("a request")).await
+    ask(site, Request::get(path).header("host", "127.0.0.1:7878").body(Body::empty()).expect("a request"))
+        .await
 }
 
 /// Every page, each with something on it.
