@@ -10,6 +10,9 @@
 //! for so many seconds while reports are added, and prints the times of each page, in milliseconds, and the
 //! largest memory the process had.
 
+// What it prints is what it is for.
+#![allow(clippy::print_stdout)]
+
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;

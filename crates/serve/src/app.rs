@@ -17,7 +17,7 @@ use crate::shelf::Shelf;
 
 /// Requests that read the ledger at the same time; the others wait their turn. More readers than cores
 /// only make all of them later, and each keeps pages of the file in memory.
-const READERS: usize = 4;
+const READERS: usize = 3;
 
 /// How long a request waits for its turn.
 const TURN: Duration = Duration::from_secs(8);

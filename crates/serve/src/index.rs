@@ -48,6 +48,8 @@ pub(crate) struct Rows {
     known: BTreeMap<i64, u32>,
     /// How many reports the ledger has; more than are gathered while a large step is under way.
     pub(crate) wanted: usize,
+    /// How much the ledger held when it was last looked at.
+    pub(crate) totals: store::Totals,
 }
 
 /// One row.
@@ -111,7 +113,12 @@ impl Index {
                 current.iter().copied().filter(|reading| !rows.known.contains_key(reading)).collect();
             (gone, new)
         };
-        self.rows.write().unwrap_or_else(PoisonError::into_inner).wanted = current.len();
+        let totals = watch.ledger.totals()?;
+        {
+            let mut rows = self.rows.write().unwrap_or_else(PoisonError::into_inner);
+            rows.wanted = current.len();
+            rows.totals = totals;
+        }
         if new.len() > AT_ONCE && !patient {
             return Ok(true);
         }

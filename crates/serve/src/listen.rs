@@ -16,6 +16,9 @@ use crate::pages::router;
 /// Connections at the same time; the next waits to be taken.
 const CONNECTIONS: usize = 256;
 
+/// Threads that read the ledger and reports; each keeps memory of its own.
+const THREADS: usize = 6;
+
 /// How long a connection may take over the head of a request, and lie idle before it.
 const HEAD: Duration = Duration::from_secs(20);
 
@@ -29,7 +32,7 @@ const LONGEST: usize = 64 << 10;
 pub fn run(options: &Options, address: SocketAddr, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
     let app = App::new(options)?;
     let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(16).build()?;
+        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(THREADS).build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await?;
         ready(listener.local_addr()?);

@@ -1,6 +1,6 @@
 //! What a front page asks: how much there is, and what came last.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
 use crate::error::Result;
 use crate::read::{HEAD, HEAD_WIDTH, LATEST_FIRST, head};
@@ -26,14 +26,28 @@ pub struct Totals {
 impl Ledger {
     /// The latest reports by date of publication, `skip` of them passed over; at most `limit`.
     pub fn newest(&self, skip: usize, limit: usize) -> Result<Vec<Report>> {
-        let sql = format!(
-            "SELECT {HEAD}, statements, positions, forums, events, problems
-             FROM reading WHERE superseded = 0 ORDER BY {LATEST_FIRST} LIMIT ?1 OFFSET ?2"
-        );
         let (limit, skip) =
             (i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(skip).unwrap_or(i64::MAX));
+        let _moment = self.moment()?;
+        // The index runs through the dates one way and the ids the other, so only the date of the last report
+        // wanted is taken from it, and what is no earlier is sorted.
+        let earliest: Option<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT published FROM reading WHERE superseded = 0 AND published IS NULL = 0
+                 ORDER BY published DESC LIMIT 1 OFFSET ?1",
+            )
+            .and_then(|mut date| {
+                date.query_row([skip.saturating_add(limit)], |columns| columns.get(0)).optional()
+            })
+            .map_err(self.told())?;
+        let narrow = if earliest.is_some() { "AND published IS NULL = 0 AND published >= ?3" } else { "" };
+        let sql = format!(
+            "SELECT {HEAD}, statements, positions, forums, events, problems
+             FROM reading WHERE superseded = 0 {narrow} AND ?3 IS ?3 ORDER BY {LATEST_FIRST} LIMIT ?1 OFFSET ?2"
+        );
         let mut reports = self.connection.prepare_cached(&sql).map_err(self.told())?;
-        let reports = reports.query_map(params![limit, skip], |columns| {
+        let reports = reports.query_map(params![limit, skip, earliest], |columns| {
             Ok(Report {
                 head: head(columns)?,
                 statements: columns.get(HEAD_WIDTH)?,

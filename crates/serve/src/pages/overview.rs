@@ -41,7 +41,6 @@ struct Latest {
 
 pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
     app.read(move |ledger, app| {
-        let totals = ledger.totals()?;
         let newest = ledger.newest(0, NEWEST)?;
         let last_day = newest.first().and_then(|report| report.head.published.clone());
         let newest = newest
@@ -56,6 +55,7 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
             .collect();
         let name = app.0.shelf.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let rows = app.rows()?;
+        let totals = rows.totals;
         let asked = |since: Option<&str>| {
             Params(since.map(|since| ("since".to_owned(), since.to_owned())).into_iter().collect())
         };

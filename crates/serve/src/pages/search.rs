@@ -7,6 +7,7 @@ use store::{Entry, Filter, Hit};
 
 use super::{Answer, Line, shortened, shown};
 use crate::app::App;
+use crate::failure::Failure;
 use crate::params::{Params, report_link, row_link};
 
 /// Results on a page, and at most.
@@ -49,6 +50,7 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
         let is_narrow = narrowing.iter().any(|name| params.get(name).is_some());
         let mut results: Vec<Found> = match (params.get("q"), is_narrow) {
             (Some(q), false) => ledger.search(q, limit + 1)?.iter().map(hit).collect(),
+            (None, false) => latest(ledger, limit + 1)?,
             (q, _) => {
                 let filter = Filter {
                     speaker: params.owned("speaker"),
@@ -86,6 +88,20 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
         })
     })
     .await
+}
+
+/// The statements of the latest reports.
+fn latest(ledger: &store::Ledger, limit: usize) -> Result<Vec<Found>, Failure> {
+    let mut found = Vec::new();
+    for report in ledger.newest(0, limit)? {
+        if found.len() >= limit {
+            break;
+        }
+        let filter =
+            Filter { report: Some(report.head.id), limit: Some(limit - found.len()), ..Filter::default() };
+        found.extend(ledger.statements(&filter)?.iter().map(statement));
+    }
+    Ok(found)
 }
 
 fn hit(hit: &Hit) -> Found {
