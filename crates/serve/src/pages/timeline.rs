@@ -180,14 +180,18 @@ fn counted(rows: &[&Place]) -> (Unit, Vec<(String, usize)>) {
         _ => Unit::Year,
     };
     let mut columns = columns(unit, first.from, last.from);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let names: Vec<String> = rows.iter().map(|row| unit.name(row.from)).collect();
-    for name in &names {
-        *counts.entry(name).or_default() += 1;
+    // Days first, since there are few of them and many rows.
+    let mut by_day: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in rows {
+        *by_day.entry(row.from).or_default() += 1;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (day, count) in by_day {
+        *counts.entry(unit.name(day)).or_default() += count;
     }
     let skipped = columns.len().saturating_sub(COLUMNS);
     let counted = columns.drain(skipped..).map(|name| {
-        let count = counts.get(name.as_str()).copied().unwrap_or(0);
+        let count = counts.get(&name).copied().unwrap_or(0);
         (name, count)
     });
     (unit, counted.collect())
@@ -222,14 +226,21 @@ fn columns(unit: Unit, first: u32, last: u32) -> Vec<String> {
 fn by_kind(rows: &[&Place], unit: Unit) -> (Vec<String>, Vec<(String, Vec<usize>)>) {
     // Kinds are shown by week at the finest.
     let unit = if unit == Unit::Day { Unit::Week } else { unit };
-    let dated: Vec<&Place> = rows.iter().filter(|row| matches!(row.what, What::Event(..))).copied().collect();
-    let (Some(last), Some(first)) = (dated.first(), dated.last()) else { return (Vec::new(), Vec::new()) };
-    let mut columns = columns(unit, first.from, last.from);
+    let mut by_day: BTreeMap<(u32, &'static str), usize> = BTreeMap::new();
+    for row in rows {
+        if let What::Event(kind, _) = row.what {
+            *by_day.entry((row.from, kind.name())).or_default() += 1;
+        }
+    }
+    let bounds = by_day.keys().next().zip(by_day.keys().next_back());
+    let Some((first, last)) = bounds.map(|(first, last)| (first.0, last.0)) else {
+        return (Vec::new(), Vec::new());
+    };
+    let mut columns = columns(unit, first, last);
     columns.drain(..columns.len().saturating_sub(COLUMNS));
     let mut counts: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
-    for row in dated {
-        let What::Event(kind, _) = row.what else { continue };
-        *counts.entry(kind.name()).or_default().entry(unit.name(row.from)).or_default() += 1;
+    for ((day, kind), count) in by_day {
+        *counts.entry(kind).or_default().entry(unit.name(day)).or_default() += count;
     }
     let mut kinds: Vec<(String, Vec<usize>)> = counts
         .into_iter()
