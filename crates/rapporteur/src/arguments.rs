@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
     actors, board, brief, changes, completions, conditions, contradictions, demo, events, extract, forums,
-    man, positions, read, search, sources, statements, stories, timeline, why,
+    man, positions, read, search, serve, sources, statements, stories, timeline, why,
 };
 
 /// Reads reporting on a conflict or a negotiation and keeps a ledger of it: who said what, through whom,
@@ -62,6 +62,7 @@ pub(crate) enum Command {
     Search(search::Arguments),
     Why(why::Arguments),
     Extract(extract::Arguments),
+    Serve(serve::Arguments),
     Demo(demo::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),

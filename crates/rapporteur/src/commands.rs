@@ -15,6 +15,7 @@ pub(crate) mod man;
 pub(crate) mod positions;
 pub(crate) mod read;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod sources;
 pub(crate) mod statements;
 pub(crate) mod stories;
@@ -61,6 +62,7 @@ pub(crate) fn run(arguments: Arguments, screen: &mut Screen) -> Result<usize, Fa
         Command::Search(command) => search::run(&command, &reader, screen),
         Command::Why(command) => why::run(&command, &reader, screen),
         Command::Extract(command) => extract::run(&command, &reader, screen),
+        Command::Serve(command) => serve::run(&command, &reader, screen),
         Command::Demo(command) => demo::run(&command, &reader, screen),
         Command::Completions(_) | Command::Man(_) => Ok(0),
     }

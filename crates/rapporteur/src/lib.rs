@@ -14,7 +14,7 @@
 //! document into rows, [`store`] keeps them, [`views`] answers, [`export`] writes. [`in_order`] does
 //! something to many documents on all cores and gives the results back in order.
 
-pub use {corroborate, export, ingest, knowledge, ledger, store, text, views};
+pub use {corroborate, export, ingest, knowledge, ledger, serve, store, text, views};
 
 pub use ::extract::extract;
 pub use ::knowledge::Knowledge;

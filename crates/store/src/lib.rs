@@ -27,8 +27,10 @@ mod check;
 mod days;
 mod entry;
 mod error;
+mod facts;
 mod file;
 mod filter;
+mod newest;
 mod read;
 mod search;
 mod words;
@@ -40,7 +42,9 @@ use rusqlite::{Connection, Transaction};
 pub use add::{Added, Summary};
 pub use entry::{Entry, OwnedRow, Reading, Report, ReportHead, SpeakerCount};
 pub use error::{Error, ErrorKind};
+pub use facts::{Fact, What};
 pub use filter::Filter;
+pub use newest::Totals;
 pub use search::Hit;
 
 /// A ledger, open for reading and adding, or for reading only.

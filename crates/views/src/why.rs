@@ -170,7 +170,8 @@ fn placed(label: &'static str, passages: &[Passage], text: &str, mark: Mark) -> 
     Block::Field { label, pieces, passages: passages.to_vec() }
 }
 
-fn marks(row: Row<'_>) -> Vec<(Passage, Mark)> {
+/// The words a row is made of, and what part each plays; in no order.
+pub fn marks(row: Row<'_>) -> Vec<(Passage, Mark)> {
     let mut marks = Vec::new();
     match row {
         Row::Statement(row) => {

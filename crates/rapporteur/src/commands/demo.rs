@@ -27,9 +27,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let mut ledger = Ledger::in_memory()?;
-    let read = reader.keep(|| TALKS.files().flat_map(documents), &mut ledger)?;
+    let read = reader.keep(examples, &mut ledger)?;
     brief::show(&brief::statements_only(brief::kept(&ledger)?), arguments.format, screen)?;
     Ok(read.failed)
+}
+
+/// The reports that come with the program.
+pub(crate) fn examples() -> impl Iterator<Item = Input> {
+    TALKS.files().flat_map(documents)
 }
 
 /// The reports in a file, read as `brief` would read it from the folder.
