@@ -74,6 +74,9 @@ fn cite(reading: &Reading<'_>, draft: &mut Draft) {
         return;
     }
     let tree = &reading.sentences[sentence];
+    if tree.is(draft.head, &["citing", "quoting"]) {
+        return;
+    }
     let citing = (0..tree.len()).find(|&place| {
         tree.is(place, &["citing", "quoting"])
             && !draft.content.iter().any(|range| range.contains(&(tree.first + place)))
