@@ -157,3 +157,23 @@ fn it_knows_that_odd_texts_are_read() {
     assert!(!run.err.contains("panicked"), "{}", run.err);
     assert!(run.out.starts_with("BRIEF"), "{}", run.out);
 }
+
+#[test]
+fn it_knows_that_a_paragraph_may_be_as_long_as_a_book() {
+    let plain = "Ana Ruiz said that the strait was open. ".repeat(5_000);
+    let open = format!("\"{}", "the harbour, the envoy said, was open, they claimed ".repeat(4_000));
+    for text in [plain, open] {
+        assert!(text.len() >= 200_000);
+        let input = serde_json::json!({ "id": "long", "text": text }).to_string();
+        let run = Folder::new().run_on(&["extract"], input.as_bytes());
+        check(&run, 0, &[]);
+        let record: serde_json::Value = serde_json::from_str(&run.out).expect("one record");
+        let statements = record["statements"].as_array().expect("a list");
+        assert!(statements.len() > 100, "{} statements", statements.len());
+        let longest = |statement: &serde_json::Value| {
+            let spans = statement["content"].as_array().into_iter().flatten();
+            spans.filter_map(|span| Some(span[1].as_u64()? - span[0].as_u64()?)).max().unwrap_or(0)
+        };
+        assert!(statements.iter().all(|statement| longest(statement) < 20_000));
+    }
+}

@@ -66,6 +66,11 @@ pub(crate) enum Source {
     Unspecified,
 }
 
+/// No sentence has more tokens.
+const NO_SENTENCE: usize = 600;
+/// Tokens of a content in what is longer.
+const CUT: usize = 100;
+
 /// Everything that may be a statement, with content. The scorer chooses among them.
 pub(crate) fn candidates(reading: &Reading<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -73,6 +78,13 @@ pub(crate) fn candidates(reading: &Reading<'_>) -> Vec<Draft> {
         cue::drafts(reading, sentence, &mut drafts);
     }
     quotation::assign(reading, &mut drafts);
+    // What nobody ends with a full stop is no sentence, and what is said in it is cut short, so that the rows
+    // of one paragraph of many thousand words stay in proportion to it.
+    for draft in drafts.iter_mut().filter(|draft| reading.sentences[draft.sentence].len() > NO_SENTENCE) {
+        for range in &mut draft.content {
+            range.end = range.end.min(range.start + CUT);
+        }
+    }
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.cue[0].start, draft.cue[0].end));
     drafts

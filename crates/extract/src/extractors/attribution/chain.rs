@@ -14,6 +14,15 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let told = outlets(reading, draft);
         draft.chain.extend(told);
     }
+    // A citation is read once, with the verb of the outlet where there is one.
+    let led: Vec<usize> = drafts
+        .iter()
+        .filter(|draft| draft.rule == "citing" && !is_citing(reading, draft))
+        .flat_map(|draft| draft.cue.iter().map(|range| range.start))
+        .collect();
+    drafts.retain(|draft| {
+        !is_citing(reading, draft) || !draft.cue.iter().any(|range| led.binary_search(&range.start).is_ok())
+    });
     // The cue of a citation is part of the statement it leads to.
     let cited: Vec<usize> = drafts
         .iter()
@@ -24,6 +33,11 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     relay(reading, drafts);
     go_on(reading, drafts);
     nest(reading, drafts);
+}
+
+/// True when the cue's own head is the word that cites.
+fn is_citing(reading: &Reading<'_>, draft: &Draft) -> bool {
+    reading.sentences[draft.sentence].is(draft.head, &["citing", "quoting"])
 }
 
 /// An interview goes on: the next words of the same speaker, or of the same unnamed source, came through
