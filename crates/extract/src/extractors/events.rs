@@ -5,13 +5,15 @@
 //! reads as `ASSAULT  Armenia -> Georgia  happened  s1` and `REQUEST  Georgia -> Armenia  happened`.
 //! [`triggers`] finds the words that tell of an event, [`roles`] who does it and to whom, [`naming`] what
 //! the ledger calls them, [`status`] whether it took place. A report tells of more than a reader would
-//! enter: [`scorer`] chooses.
+//! enter: [`scorer`] chooses,
+//! by what stands at the trigger and around it ([`surroundings`]).
 
 mod naming;
 mod pair;
 mod roles;
 mod scorer;
 mod status;
+mod surroundings;
 mod triggers;
 mod voiced;
 
@@ -103,6 +105,7 @@ pub(crate) fn candidates(
         let support = counts.get(&key(happening)).copied().unwrap_or(1);
         happening.features.push(format!("support={}", support.min(4)));
     }
+    surroundings::add(reading, &mut found);
     found
 }
 
