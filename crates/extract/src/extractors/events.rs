@@ -80,6 +80,10 @@ pub(crate) struct Trigger<'k> {
 /// At most so many events of a report are kept, the surest first.
 const MOST: usize = 12;
 
+/// An event of nobody upon nobody tells little: it is kept only where its trigger is worth so much, in
+/// thousandths of the scorer.
+const SURE: i32 = 1500;
+
 /// All that may be events. The scorer chooses among them. Linear in the report but for long sentences.
 pub(crate) fn candidates(
     reading: &Reading<'_>,
@@ -105,7 +109,7 @@ pub(crate) fn candidates(
         let support = counts.get(&key(happening)).copied().unwrap_or(1);
         happening.features.push(format!("support={}", support.min(4)));
     }
-    surroundings::add(reading, &mut found);
+    surroundings::add(reading, drafts, &mut found);
     found
 }
 
@@ -139,10 +143,14 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
     // The surest first; among equals the first in the text.
     triggers.sort_by_key(|(worth, group)| (-worth, group[0].trigger.start));
     let mut kept: Vec<Happening> = Vec::new();
-    for (_, mut group) in triggers {
+    for (worth, mut group) in triggers {
         group.sort_by_key(|happening| -happening.weight);
         let mut slots: Vec<(usize, usize)> = Vec::new();
         for happening in group {
+            let nobody = happening.source == naming::NOBODY && happening.target.is_none();
+            if nobody && worth < SURE {
+                continue;
+            }
             let alike = |other: &Happening| {
                 (other.kind, &other.source) == (happening.kind, &happening.source)
                     && (other.target == happening.target || happening.target.is_none())

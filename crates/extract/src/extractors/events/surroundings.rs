@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Happening, type_name};
 use crate::annotate::Reading;
+use crate::extractors::attribution::Draft;
 
 /// Adds what is seen around each candidate to its features. Candidates of one trigger share them. Of the
 /// order n log n in the number of candidates.
-pub(super) fn add(reading: &Reading<'_>, found: &mut [Happening]) {
+pub(super) fn add(reading: &Reading<'_>, drafts: &[Draft], found: &mut [Happening]) {
     // (place, type) of every trigger in text order, once.
     let triggers: BTreeSet<(usize, usize)> =
         found.iter().map(|happening| (happening.trigger.start, happening.kind)).collect();
@@ -26,6 +27,10 @@ pub(super) fn add(reading: &Reading<'_>, found: &mut [Happening]) {
         before.push(*count);
         *count += 1;
     }
+    // Words by which somebody is said to speak, and the sentences they stand in.
+    let cues: BTreeSet<usize> =
+        drafts.iter().map(|draft| reading.sentences[draft.sentence].first + draft.head).collect();
+    let speaking: BTreeSet<usize> = drafts.iter().map(|draft| draft.sentence).collect();
     for happening in found {
         let token = happening.trigger.start;
         let kind = type_name(happening.kind);
@@ -65,6 +70,21 @@ pub(super) fn add(reading: &Reading<'_>, found: &mut [Happening]) {
             _ => "crowd",
         };
         add("triggers", report.to_owned());
+        let cue = if happening.trigger.clone().any(|token| cues.contains(&token)) {
+            "itself"
+        } else if speaking.contains(&reading.sentence_of(token)) {
+            "beside"
+        } else {
+            "none"
+        };
+        add("cue", cue.to_owned());
+        add("type+cue", format!("{kind}+{cue}"));
+        let lengths = match tree.len() {
+            0..=14 => "short",
+            15..=29 => "middle",
+            _ => "long",
+        };
+        add("sentence", lengths.to_owned());
         let voice = happening.statement.is_some();
         add("triggers+voice", format!("{report}+{voice}"));
     }
