@@ -194,7 +194,10 @@ fn happenings(
     let time = time(reading, tree, &extent, trigger.head);
     let spot = place_of(reading, place, &extent, trigger.head);
     for (nth, pair) in roles.pairs(parties).iter().enumerate() {
-        let (source, target) = (&pair.source, &pair.target);
+        // Whoever protests without a name is a protester.
+        let crowd = naming::Party::protesters();
+        let unnamed = type_name(trigger.pattern.kind) == "PROTEST" && pair.source.name == naming::NOBODY;
+        let (source, target) = (if unnamed { &crowd } else { &pair.source }, &pair.target);
         let features = scorer::features(&scorer::Seen {
             reading,
             parties,

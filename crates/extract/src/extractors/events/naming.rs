@@ -28,6 +28,11 @@ impl Party {
         Self { name: NOBODY.to_owned(), person: None, how: "nobody" }
     }
 
+    /// Those who protest, where nobody names them.
+    pub(super) fn protesters() -> Self {
+        Self::new("protesters", "crowd")
+    }
+
     fn new(name: &str, how: &'static str) -> Self {
         Self { name: name.to_owned(), person: None, how }
     }
