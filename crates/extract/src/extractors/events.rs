@@ -144,7 +144,7 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
     triggers.sort_by_key(|(worth, group)| (-worth, group[0].trigger.start));
     let mut kept: Vec<Happening> = Vec::new();
     for (worth, mut group) in triggers {
-        group.sort_by_key(|happening| -happening.weight);
+        raise_subjects(&mut group);
         let mut slots: Vec<(usize, usize)> = Vec::new();
         for happening in group {
             let nobody = happening.source == naming::NOBODY && happening.target.is_none();
@@ -166,6 +166,25 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
         (a.trigger.start, a.kind, &a.source, &a.target).cmp(&(b.trigger.start, b.kind, &b.source, &b.target))
     });
     kept
+}
+
+/// Sorts the candidates of one trigger, the surest first. Of a mutual event told both ways the one by the
+/// subject comes first: it is at least as sure as its mirror.
+fn raise_subjects(group: &mut [Happening]) {
+    let is_back = |happening: &Happening| happening.features.iter().any(|feature| feature == "mutual=back");
+    let mut back: BTreeMap<(String, String), i32> = BTreeMap::new();
+    for happening in group.iter().filter(|happening| is_back(happening)) {
+        if let Some(target) = &happening.target {
+            let weight = back.entry((target.clone(), happening.source.clone())).or_insert(happening.weight);
+            *weight = happening.weight.max(*weight);
+        }
+    }
+    group.sort_by_cached_key(|happening| {
+        let turned = is_back(happening);
+        let pair = (happening.source.clone(), happening.target.clone().unwrap_or_default());
+        let mirror = back.get(&pair).copied().filter(|_| !turned).unwrap_or(happening.weight);
+        (-happening.weight.max(mirror), turned)
+    });
 }
 
 /// Adds the events of one trigger: one a pair of source and target.
