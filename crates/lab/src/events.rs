@@ -330,6 +330,9 @@ fn groups(report: &Report) -> Vec<Vec<usize>> {
     found
 }
 
+/// An event of nobody upon nobody must be so much surer, as in the extractor.
+const NOBODY: f64 = 1.5;
+
 /// Figures of choosing triggers first and parties then.
 fn stepped(reports: &[Report], a: &[Vec<f64>], b: &[Vec<f64>], bias: f64, most: usize, more: f64) -> String {
     let mut all_kept: Vec<Vec<&Event>> = Vec::new();
@@ -344,6 +347,10 @@ fn stepped(reports: &[Report], a: &[Vec<f64>], b: &[Vec<f64>], bias: f64, most: 
             let mut taken = 0;
             for at in variants {
                 let own = &report.candidates[at].event;
+                let nobody = own.source == "unspecified" && own.target.is_none();
+                if nobody && a[group] + bias < NOBODY {
+                    continue;
+                }
                 let alike = |other: &&Event| {
                     (other.kind, &other.source) == (own.kind, &own.source)
                         && (other.target == own.target || own.target.is_none())

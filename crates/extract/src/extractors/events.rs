@@ -5,13 +5,15 @@
 //! reads as `ASSAULT  Armenia -> Georgia  happened  s1` and `REQUEST  Georgia -> Armenia  happened`.
 //! [`triggers`] finds the words that tell of an event, [`roles`] who does it and to whom, [`naming`] what
 //! the ledger calls them, [`status`] whether it took place. A report tells of more than a reader would
-//! enter: [`scorer`] chooses.
+//! enter: [`scorer`] chooses,
+//! by what stands at the trigger and around it ([`surroundings`]).
 
 mod naming;
 mod pair;
 mod roles;
 mod scorer;
 mod status;
+mod surroundings;
 mod triggers;
 mod voiced;
 
@@ -78,6 +80,10 @@ pub(crate) struct Trigger<'k> {
 /// At most so many events of a report are kept, the surest first.
 const MOST: usize = 12;
 
+/// An event of nobody upon nobody tells little: it is kept only where its trigger is worth so much, in
+/// thousandths of the scorer.
+const SURE: i32 = 1500;
+
 /// All that may be events. The scorer chooses among them. Linear in the report but for long sentences.
 pub(crate) fn candidates(
     reading: &Reading<'_>,
@@ -103,6 +109,7 @@ pub(crate) fn candidates(
         let support = counts.get(&key(happening)).copied().unwrap_or(1);
         happening.features.push(format!("support={}", support.min(4)));
     }
+    surroundings::add(reading, drafts, &mut found);
     found
 }
 
@@ -136,10 +143,14 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
     // The surest first; among equals the first in the text.
     triggers.sort_by_key(|(worth, group)| (-worth, group[0].trigger.start));
     let mut kept: Vec<Happening> = Vec::new();
-    for (_, mut group) in triggers {
-        group.sort_by_key(|happening| -happening.weight);
+    for (worth, mut group) in triggers {
+        raise_subjects(&mut group);
         let mut slots: Vec<(usize, usize)> = Vec::new();
         for happening in group {
+            let nobody = happening.source == naming::NOBODY && happening.target.is_none();
+            if nobody && worth < SURE {
+                continue;
+            }
             let alike = |other: &Happening| {
                 (other.kind, &other.source) == (happening.kind, &happening.source)
                     && (other.target == happening.target || happening.target.is_none())
@@ -155,6 +166,25 @@ pub(crate) fn extract(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties
         (a.trigger.start, a.kind, &a.source, &a.target).cmp(&(b.trigger.start, b.kind, &b.source, &b.target))
     });
     kept
+}
+
+/// Sorts the candidates of one trigger, the surest first. Of a mutual event told both ways the one by the
+/// subject comes first: it is at least as sure as its mirror.
+fn raise_subjects(group: &mut [Happening]) {
+    let is_back = |happening: &Happening| happening.features.iter().any(|feature| feature == "mutual=back");
+    let mut back: BTreeMap<(String, String), i32> = BTreeMap::new();
+    for happening in group.iter().filter(|happening| is_back(happening)) {
+        if let Some(target) = &happening.target {
+            let weight = back.entry((target.clone(), happening.source.clone())).or_insert(happening.weight);
+            *weight = happening.weight.max(*weight);
+        }
+    }
+    group.sort_by_cached_key(|happening| {
+        let turned = is_back(happening);
+        let pair = (happening.source.clone(), happening.target.clone().unwrap_or_default());
+        let mirror = back.get(&pair).copied().filter(|_| !turned).unwrap_or(happening.weight);
+        (-happening.weight.max(mirror), turned)
+    });
 }
 
 /// Adds the events of one trigger: one a pair of source and target.
@@ -183,7 +213,10 @@ fn happenings(
     let time = time(reading, tree, &extent, trigger.head);
     let spot = place_of(reading, place, &extent, trigger.head);
     for (nth, pair) in roles.pairs(parties).iter().enumerate() {
-        let (source, target) = (&pair.source, &pair.target);
+        // Whoever protests without a name is a protester.
+        let crowd = naming::Party::protesters();
+        let unnamed = type_name(trigger.pattern.kind) == "PROTEST" && pair.source.name == naming::NOBODY;
+        let (source, target) = (if unnamed { &crowd } else { &pair.source }, &pair.target);
         let features = scorer::features(&scorer::Seen {
             reading,
             parties,

@@ -28,6 +28,11 @@ impl Party {
         Self { name: NOBODY.to_owned(), person: None, how: "nobody" }
     }
 
+    /// Those who protest, where nobody names them.
+    pub(super) fn protesters() -> Self {
+        Self::new("protesters", "crowd")
+    }
+
     fn new(name: &str, how: &'static str) -> Self {
         Self { name: name.to_owned(), person: None, how }
     }
@@ -117,6 +122,15 @@ fn single(reading: &Reading<'_>, parties: &Parties<'_, '_>, place: usize, head: 
             && of_mention(reading, parties, mention).is_some_and(|party| party.how != "place")
     });
     let lemma = tree.lemma(head).to_lowercase();
+    // "Maltese separatists" are not Malta, nor are "Asian nations" Asia.
+    if let Some(mention) = owned
+        && (is_apart(&lemma) || is_many(&lemma) && !is_state(reading, mention))
+        && mention.adjective
+        && tree.head(mention.head) == Some(head)
+    {
+        let name = format!("{} {}", tree.forms[mention.head], tree.forms[head]);
+        return vec![Party::new(&name, "apart")];
+    }
     let crowd = reading.knowledge.events.is_crowd(&lemma) && tree.upos(head) != Upos::Adj;
     if let Some(mention) = owned.filter(|_| crowd || tree.upos(head) != Upos::Noun || is_body(&lemma)) {
         let names = coordinated(tree, mention.head).into_iter().filter_map(|at| {
@@ -201,6 +215,44 @@ fn of_entity(entity: &crate::annotate::Entity) -> Party {
     }
     let name = entity.affiliation.clone().unwrap_or_else(|| entity.name.clone());
     Party { name, person: Some(entity.name.clone()), how: "person" }
+}
+
+/// True for a mention of a state, not of a region or an organisation.
+fn is_state(reading: &Reading<'_>, mention: &crate::annotate::Mention) -> bool {
+    let actors = &reading.knowledge.actors;
+    actors
+        .by_name(&reading.mentions.entities[mention.entity].name)
+        .is_some_and(|id| actors.get(id).kind == ActorKind::State)
+}
+
+/// Nouns of those who act for themselves whatever state the word before them names.
+fn is_apart(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "nationalist"
+            | "militant"
+            | "rebel"
+            | "separatist"
+            | "insurgent"
+            | "protester"
+            | "demonstrator"
+            | "extremist"
+            | "radical"
+            | "militia"
+            | "militiaman"
+            | "paramilitary"
+            | "jihadist"
+            | "gunman"
+            | "settler"
+            | "activist"
+            | "dissident"
+            | "opposition"
+    )
+}
+
+/// Nouns of several states together.
+fn is_many(lemma: &str) -> bool {
+    matches!(lemma, "country" | "nation" | "state" | "power" | "ally" | "partner")
 }
 
 /// Nouns of bodies that every state has one of.

@@ -19,6 +19,10 @@ pub(super) fn of_sentence<'k>(reading: &'k Reading<'_>, place: usize) -> Vec<Tri
     let lemmas: Vec<String> = (0..tree.len()).map(|at| lemma(events, tree, at)).collect();
     let mut found: Vec<Trigger<'k>> = Vec::new();
     for at in 0..tree.len() {
+        // "according to" tells whose word it is, and of no accord.
+        if tree.is(at, &["according"]) {
+            continue;
+        }
         let shape = match tree.upos(at) {
             Upos::Verb => Shape::Verb,
             Upos::Adj | Upos::Noun if tree.xpos(at).starts_with('V') => Shape::Verb,

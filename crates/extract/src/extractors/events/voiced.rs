@@ -1,5 +1,6 @@
 //! Demands and accusations made with a plain verb of saying: "the minister said Malta must leave".
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use knowledge::EVENT_TYPES;
@@ -21,18 +22,24 @@ pub(super) fn add(
     parties: &Parties<'_, '_>,
     found: &mut Vec<Happening>,
 ) {
-    let told: Vec<(usize, usize)> =
-        found.iter().map(|happening| (happening.trigger.start, happening.kind)).collect();
+    // In text order, so that what a statement contains is found by halving.
+    let told: BTreeSet<usize> = found.iter().map(|happening| happening.trigger.start).collect();
+    let mut deeds: Vec<usize> = found
+        .iter()
+        .filter(|happening| is_deed(happening))
+        .map(|happening| happening.trigger.start)
+        .collect();
+    deeds.sort_unstable();
     for (number, draft) in drafts.iter().enumerate() {
         let speaker = parties.speaker(number);
         let (Some(source), Some(content)) = (speaker.first(), draft.content.first()) else { continue };
         let cue = reading.sentences[draft.sentence].first + draft.head;
         // A cue that tells of an event by itself is read already.
-        if told.iter().any(|(trigger, _)| *trigger == cue) {
+        if told.contains(&cue) {
             continue;
         }
         let content = content.start..content.end.min(content.start + LONGEST);
-        for (kind, way, trigger) in voiced(reading, &content, found) {
+        for (kind, way, trigger) in voiced(reading, &content, &deeds) {
             let Some(kind) = EVENT_TYPES.iter().position(|name| *name == kind) else { continue };
             let aimed = aimed(reading, parties, &content, trigger, source);
             let place = reading.sentence_of(trigger);
@@ -65,11 +72,17 @@ pub(super) fn add(
     }
 }
 
-/// What a content does by being said: the type, the way it is worded, and the telling word.
+/// True for a hostile act of somebody known.
+fn is_deed(happening: &Happening) -> bool {
+    happening.source != naming::NOBODY
+        && matches!(EVENT_TYPES[happening.kind], "ASSAULT" | "COERCE" | "REJECT" | "MOBILIZE" | "THREATEN")
+}
+
+/// What a content does by being said, with the places of hostile acts in text order: the type, the way it is worded, and the telling word.
 fn voiced(
     reading: &Reading<'_>,
     content: &Range<usize>,
-    found: &[Happening],
+    deeds: &[usize],
 ) -> Vec<(&'static str, &'static str, usize)> {
     let mut ways = Vec::new();
     let place = reading.sentence_of(content.start);
@@ -93,16 +106,9 @@ fn voiced(
     if let Some(token) = bad {
         ways.push(("ACCUSE", "reproach", token));
     }
-    let deed = found.iter().find(|happening| {
-        content.contains(&happening.trigger.start)
-            && happening.source != naming::NOBODY
-            && matches!(
-                EVENT_TYPES[happening.kind],
-                "ASSAULT" | "COERCE" | "REJECT" | "MOBILIZE" | "THREATEN"
-            )
-    });
-    if let (Some(happening), None) = (deed, bad) {
-        ways.push(("ACCUSE", "deed", happening.trigger.start));
+    let deed = deeds.get(deeds.partition_point(|deed| *deed < content.start));
+    if let (Some(&deed), None) = (deed.filter(|deed| content.contains(deed)), bad) {
+        ways.push(("ACCUSE", "deed", deed));
     }
     ways
 }
