@@ -19,7 +19,10 @@ fn folder() -> Folder {
             report("Norway will not hold talks with Chile, Foreign Minister Ana Ruiz said on Monday."),
         )
         .with("b.txt", report("Norway will hold talks with Chile, Foreign Minister Ana Ruiz said on Monday."))
-        .with("c.txt", "It is believed that ships will sail. Observers reportedly hope for a truce.\n")
+        .with(
+            "c.txt",
+            "Sources said the ships would sail. It is widely believed that Chile will agree to talks.\n",
+        )
 }
 
 fn ran(folder: &Folder, arguments: &[&str]) -> String {
