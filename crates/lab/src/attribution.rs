@@ -26,18 +26,9 @@ const ROUNDS: usize = 30;
 const RATE: f64 = 0.25;
 
 /// Trains on the statements of `file`, prints cross-validated figures, writes the weights to `out`.
-///
-/// `sentences`, if given, holds sentences written for the purpose, a line each, with their cues in square
-/// brackets; they are learnt from like reports, and no figure is of them.
-pub(crate) fn train(file: &Path, sentences: Option<&Path>, out: &Path, decay: f64, bias: f64) -> Result<()> {
-    let mut raw = read(file, statements)?;
-    let reports = raw.len();
-    if let Some(sentences) = sentences {
-        raw.extend(bracketed(sentences)?);
-    }
+pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()> {
     learn(
-        raw,
-        reports,
+        read(file, statements)?,
         out,
         decay,
         bias,
@@ -48,11 +39,8 @@ pub(crate) fn train(file: &Path, sentences: Option<&Path>, out: &Path, decay: f6
 /// Trains on the positions of `file` likewise. A candidate with holder, issue and counterpart right but
 /// another stance counts as six tenths marked.
 pub(crate) fn train_positions(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()> {
-    let raw = read(file, positions)?;
-    let reports = raw.len();
     learn(
-        raw,
-        reports,
+        read(file, positions)?,
         out,
         decay,
         bias,
@@ -96,20 +84,14 @@ pub(crate) fn held_out_on(raw: &[Vec<Raw>], rows: &[Vec<Raw>], decay: f64) -> Ve
     scores
 }
 
-/// The first `reports` of `raw` are marked reports, which the figures are of; the others are only learnt from.
-pub(crate) fn learn(
-    raw: Vec<Vec<Raw>>,
-    reports: usize,
-    out: &Path,
-    decay: f64,
-    bias: f64,
-    header: &str,
-) -> Result<()> {
+/// Prints cross-validated figures of `raw`, the candidates of each report, and writes weights fitted on all of it.
+pub(crate) fn learn(raw: Vec<Vec<Raw>>, out: &Path, decay: f64, bias: f64, header: &str) -> Result<()> {
+    let reports = raw.len();
     let (names, examples) = numbered(raw);
     let folds = 6;
     let (mut hit, mut kept, mut all) = (0usize, 0usize, 0usize);
     for fold in 0..folds {
-        let held = |example: &&Example| example.report < reports && example.report % folds == fold;
+        let held = |example: &&Example| example.report % folds == fold;
         let weights = fit(examples.iter().filter(|example| !held(example)), names.len(), decay);
         for example in examples.iter().filter(held) {
             let (yes, marked) = (score(&weights, example) + bias > 0.0, example.marked > 0.5);
@@ -177,35 +159,6 @@ fn numbered(raw: Vec<Vec<Raw>>) -> (Vec<String>, Vec<Example>) {
         }
     }
     (names, examples)
-}
-
-/// The candidates of sentences with their cues in square brackets, a line each; lines that start with `#`
-/// are comments.
-fn bracketed(file: &Path) -> Result<Vec<Vec<Raw>>> {
-    let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    let mut raw = Vec::new();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-        let place = format!("{}:{}", file.display(), number + 1);
-        let (mut plain, mut cues, mut open, mut at) = (String::new(), Vec::new(), None, 0usize);
-        for letter in line.chars() {
-            match letter {
-                '[' => open = Some(at),
-                ']' => {
-                    let start = open.take().with_context(|| format!("{place}: `]` without `[`"))?;
-                    cues.push(serde_json::json!({ "cue": [[start, at]] }));
-                }
-                _ => {
-                    plain.push(letter);
-                    at += 1;
-                }
-            }
-        }
-        let record = serde_json::json!({ "id": place, "text": plain }).to_string();
-        let document = ingest::record(record.as_bytes(), &place, number + 1)
-            .map_err(|error| anyhow::anyhow!("{error}"))?;
-        raw.push(statements(&document, &serde_json::json!({ "statements": cues })));
-    }
-    Ok(raw)
 }
 
 /// The candidates of every report of `file`, as `candidates` gives and marks them.

@@ -234,7 +234,6 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
     let beside = |name: &str| out.with_file_name(name);
     learn(
         worthy,
-        reports.len(),
         &out,
         options.decay,
         options.bias,
@@ -242,20 +241,12 @@ pub(crate) fn train(arguments: &[String]) -> Result<()> {
     )?;
     learn(
         who,
-        reports.len(),
         &beside("events-parties.tsv"),
         WHO_DECAY,
         -WHO_BIAS,
         &header("Weights that tell who takes part"),
     )?;
-    learn(
-        running,
-        reports.len(),
-        &beside("events-ongoing.tsv"),
-        0.2,
-        0.0,
-        &header("Weights that tell what is going on"),
-    )
+    learn(running, &beside("events-ongoing.tsv"), 0.2, 0.0, &header("Weights that tell what is going on"))
 }
 
 /// L2 decay of the weights that tell who takes part.

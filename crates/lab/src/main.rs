@@ -90,9 +90,6 @@ enum Lab {
         /// Added to every score: above 0 keeps more.
         #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
         bias: f64,
-        /// Sentences with their cues in square brackets, to learn from besides.
-        #[arg(long)]
-        sentences: Option<PathBuf>,
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
@@ -147,9 +144,7 @@ fn main() -> Result<()> {
         Lab::PositionsTrain { out, decay, bias, file } => {
             attribution::train_positions(&file, &out, decay, bias)?
         }
-        Lab::AttributionTrain { out, decay, bias, sentences, file } => {
-            attribution::train(&file, sentences.as_deref(), &out, decay, bias)?
-        }
+        Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
         Lab::Other(words) => {
             let (command, rest) =
                 words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));

@@ -141,7 +141,7 @@ impl Reading<'_> {
         self.common(place, head, range)
     }
 
-    /// The person in whose title the word stands: "Adviser to the Head of the Office of Malta Rita Vella".
+    /// The person in whose title the word stands: "Aide to the Director of the Harbour Fund of Malta Rita Vella".
     fn titled(&self, place: usize, head: usize) -> Option<&Mention> {
         let holds = |mention: &&Mention| {
             mention.title.is_some_and(|start| (start..mention.range.start).contains(&head))

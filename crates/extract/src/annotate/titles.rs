@@ -1,8 +1,8 @@
 //! The title in front of a name, read from the words themselves.
 //!
-//! > the Adviser to the Head of the Port Office of Malta Rita Vella
+//! > the Aide to the Director of the Harbour Fund of Malta Rita Vella
 //!
-//! gives Rita Vella the title `adviser`, of the port office, for Malta. The parser often breaks such long
+//! gives Rita Vella the title `aide`, of the harbour fund, for Malta. The parser often breaks such long
 //! titles, so the words before the name are read from right to left instead.
 
 use std::ops::Range;
@@ -111,7 +111,7 @@ fn within(sentence: &Sentence<'_>, knowledge: &Knowledge, run: Range<usize>, nam
     }
     let mut role = role?;
     if named && role.end < run.end {
-        // "spokesman for President Vella" is somebody else; "adviser to the head of the office Vella" is not.
+        // "spokesman for President Vella" is somebody else; "aide to the director of the fund Vella" is not.
         let inner = (role.end..run.end).find(|&at| {
             knowledge.roles.match_at(&sentence.forms, at).is_some_and(|(length, found)| {
                 at + length == run.end && matches!(found.class, RoleClass::Office | RoleClass::Unnamed)

@@ -203,7 +203,7 @@ fn guaranteed(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
     }
 }
 
-/// "to end the war", "aimed at ending the war", "the goal is to end the war".
+/// "to end the siege", "aimed at ending the siege", "the goal is a lifted siege".
 fn purposes(tree: &Sentence<'_>, at: usize, found: &mut Vec<Found>) {
     let Some(head) = tree.head(at) else { return };
     if tree.is(at, &["to"]) && tree.rel(at) == Rel::Mark {
@@ -331,7 +331,7 @@ fn demanded(
     found.push(Found { kind: ConditionKind::Demand, range: trimmed(tree, extent), on: at, strict: false });
 }
 
-/// "the war is stopped, troops are withdrawn and damage is paid" are three conditions: one for each member
+/// "the siege is lifted, hostages go home and damage is paid" are three conditions: one for each member
 /// of the list that is long enough to be one.
 fn parted(tree: &Sentence<'_>, found: Found) -> Vec<Found> {
     let range = found.range.clone();

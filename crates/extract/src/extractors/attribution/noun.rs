@@ -109,7 +109,7 @@ pub(super) fn draft(reading: &Reading<'_>, sentence: usize, at: usize) -> Option
     Some(made)
 }
 
-/// "The central caveat is that the road stays shut": where the clause starts.
+/// "The promise was that the road stays open": where the clause starts.
 fn is_that(tree: &Sentence<'_>, at: usize) -> Option<usize> {
     let that = (at + 2..tree.len().min(at + 14)).find(|&place| tree.is(place, &["that"]))?;
     let copula = tree.is(that - 1, &["is", "was", "remains", "remained"]);
