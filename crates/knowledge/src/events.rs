@@ -25,7 +25,7 @@ use toml::Spanned;
 
 use crate::Error;
 use crate::files::Files;
-use crate::issues::{Example, ExampleEntry, Source};
+use crate::source::{Example, ExampleEntry, Source};
 
 /// The names an event file may give in `type`: the sixteen event types of PLOVER.
 pub const EVENT_TYPES: [&str; 16] = [
@@ -190,11 +190,7 @@ impl Events {
         seen: &mut BTreeMap<(Shape, Vec<String>), String>,
     ) -> Result<(), Error> {
         let file: EventFile = source.parse()?;
-        let found = file.kind.get_ref().as_str();
-        let Some(kind) = EVENT_TYPES.iter().position(|name| *name == found) else {
-            let message = format!("type `{found}` is not one of `{}`", EVENT_TYPES.join("`, `"));
-            return Err(source.error(file.kind.span().start, message).did_you_mean(found, EVENT_TYPES));
-        };
+        let kind = source.one_of("type", &file.kind, &EVENT_TYPES)?;
         let default = code(source, file.cameo.as_ref())?;
         for entry in &file.patterns {
             let objects = phrases(source, &entry.objects)?;
@@ -227,12 +223,7 @@ impl Events {
                 }
             }
         }
-        for example in &file.examples {
-            let line = source.line(example.span().start);
-            let ExampleEntry { text, rows } = example.get_ref();
-            let place = format!("{}:{line}", source.name);
-            self.examples.push(Example { place, text: text.clone(), rows: rows.clone() });
-        }
+        self.examples.extend(source.examples(&file.examples));
         Ok(())
     }
 

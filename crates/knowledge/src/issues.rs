@@ -15,6 +15,7 @@ use toml::Spanned;
 use crate::Error;
 use crate::files::Files;
 use crate::phrases::{Case, Phrases};
+use crate::source::{Example, ExampleEntry, Source};
 
 /// The names an issue file may give in `issue`.
 pub const ISSUES: [&str; 20] = [
@@ -75,17 +76,6 @@ pub struct Operator {
     pub demands: bool,
 }
 
-/// A sentence with the rows it must give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Example {
-    /// The file it stands in, with its line: `issues/talks.toml:9`.
-    pub place: String,
-    /// The sentence.
-    pub text: String,
-    /// The rows, as pages print them.
-    pub rows: Vec<String>,
-}
-
 /// Issues and stances, by phrase; all phrases are dictionary forms in any case.
 #[derive(Clone, Debug)]
 pub struct Issues {
@@ -108,13 +98,6 @@ struct IssueFile {
     against: Vec<Spanned<String>>,
     #[serde(default, rename = "example")]
     examples: Vec<Spanned<ExampleEntry>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ExampleEntry {
-    pub(crate) text: String,
-    pub(crate) rows: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -152,11 +135,7 @@ impl Issues {
 
     fn issue(&mut self, source: &Source<'_>) -> Result<(), Error> {
         let file: IssueFile = source.parse()?;
-        let found = file.issue.get_ref().as_str();
-        let Some(issue) = ISSUES.iter().position(|name| *name == found) else {
-            let message = format!("issue `{found}` is not one of `{}`", ISSUES.join("`, `"));
-            return Err(source.error(file.issue.span().start, message).did_you_mean(found, ISSUES));
-        };
+        let issue = source.one_of("issue", &file.issue, &ISSUES)?;
         for (list, act) in [(&file.names, false), (&file.acts, true)] {
             for phrase in list {
                 source.entry(&mut self.names, phrase)?.push(Named { issue, act });
@@ -166,12 +145,7 @@ impl Issues {
             let operator = Operator { turn: Turn::Rejects, issue: Some(issue), demands: false };
             source.entry(&mut self.operators, phrase)?.push(operator);
         }
-        for example in &file.examples {
-            let line = source.line(example.span().start);
-            let ExampleEntry { text, rows } = example.get_ref();
-            let place = format!("{}:{line}", source.name);
-            self.examples.push(Example { place, text: text.clone(), rows: rows.clone() });
-        }
+        self.examples.extend(source.examples(&file.examples));
         Ok(())
     }
 
@@ -241,37 +215,6 @@ impl Issues {
     /// Sentences of the files, with the rows they must give.
     pub fn examples(&self) -> &[Example] {
         &self.examples
-    }
-}
-
-/// A file of the folder, to name in errors.
-pub(crate) struct Source<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) text: &'a str,
-}
-
-impl Source<'_> {
-    pub(crate) fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
-        toml::from_str(self.text)
-            .map_err(|error| self.error(error.span().map_or(0, |span| span.start), error.message()))
-    }
-
-    pub(crate) fn line(&self, at: usize) -> usize {
-        self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
-    }
-
-    pub(crate) fn error(&self, at: usize, message: impl Into<String>) -> Error {
-        Error::new(self.name, self.line(at), message)
-    }
-
-    fn entry<'p, T>(
-        &self,
-        phrases: &'p mut Phrases<T>,
-        phrase: &Spanned<String>,
-    ) -> Result<&'p mut Vec<T>, Error> {
-        let text = phrase.get_ref();
-        let missing = || self.error(phrase.span().start, format!("phrase `{text}` has no word"));
-        phrases.entry(text).ok_or_else(missing)
     }
 }
 

@@ -16,6 +16,7 @@ mod outlets;
 mod phrases;
 mod roles;
 mod sectors;
+mod source;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -25,11 +26,12 @@ pub use code::Coded;
 pub use cues::{Cue, CueClass, Cues};
 pub use error::Error;
 pub use events::{EVENT_TYPES, Events, Pattern, Reality, Shape};
-pub use issues::{Example, ISSUES, Issues, Named, Operator, Turn};
+pub use issues::{ISSUES, Issues, Named, Operator, Turn};
 pub use month::Month;
 pub use outlets::Outlets;
 pub use phrases::{Case, Phrases};
 pub use roles::{Ministries, Ministry, Modifier, Role, RoleClass, Roles};
+pub use source::Example;
 
 use files::Files;
 use sectors::Sectors;

@@ -197,6 +197,17 @@ struct Report {
     text: String,
 }
 
+impl Report {
+    /// The first candidate of a marked event's type whose trigger overlaps the marked one.
+    fn found(&self, marked: &Value) -> Option<&Candidate> {
+        let triggers = passages(&json!([marked["trigger_span"]]));
+        self.candidates.iter().find(|candidate| {
+            marked["type"] == candidate.event.kind.name()
+                && triggers.iter().any(|gold| gold.overlaps(candidate.event.trigger))
+        })
+    }
+}
+
 /// At most so many events a report, as the extractor keeps them.
 const MOST: usize = 12;
 
@@ -408,13 +419,7 @@ fn running(reports: &[Report]) -> Vec<Vec<Raw>> {
             if !matches!(status, "happened" | "ongoing") {
                 continue;
             }
-            let found = (report.candidates.iter()).find(|candidate| {
-                marked["type"] == candidate.event.kind.name()
-                    && passages(&json!([marked["trigger_span"]]))
-                        .iter()
-                        .any(|gold| gold.overlaps(candidate.event.trigger))
-            });
-            if let Some(found) = found {
+            if let Some(found) = report.found(marked) {
                 let features = found
                     .features
                     .iter()
@@ -447,13 +452,7 @@ fn confusion(reports: &[Report]) -> String {
     let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
     for report in reports {
         for marked in &report.gold {
-            let found = (report.candidates.iter()).find(|candidate| {
-                marked["type"] == candidate.event.kind.name()
-                    && passages(&json!([marked["trigger_span"]]))
-                        .iter()
-                        .any(|gold| gold.overlaps(candidate.event.trigger))
-            });
-            if let Some(found) = found {
+            if let Some(found) = report.found(marked) {
                 let gold = marked["status"].as_str().unwrap_or_default().to_owned();
                 *counts.entry((gold, found.event.status.name())).or_default() += 1;
             }

@@ -129,8 +129,8 @@ pub(crate) async fn report(State(app): State<App>, Path(id): Path<String>) -> To
 }
 
 fn found(ledger: &Ledger, id: &str) -> Result<(ledger::Extraction, String), Failure> {
-    let found = ledger.extraction(id)?.zip(ledger.text(id)?);
-    found.ok_or_else(|| {
+    let found = ledger.current(id)?;
+    found.map(|reading| (reading.extraction, reading.text)).ok_or_else(|| {
         Failure::missing(format!("there is no report `{id}`"), "list them with /api/v1/reports")
     })
 }

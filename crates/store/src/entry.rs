@@ -23,7 +23,7 @@ pub struct ReportHead {
 
 impl ReportHead {
     /// What a record says of its report; `None` for a record of no report.
-    pub(crate) fn of(extraction: &Extraction) -> Option<Self> {
+    pub fn of(extraction: &Extraction) -> Option<Self> {
         Some(Self {
             id: extraction.id.clone()?,
             title: extraction.title.clone(),

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::error::Result;
-use crate::read::{HEAD, HEAD_WIDTH, LATEST_FIRST, head};
+use crate::read::{COUNTS, HEAD, LATEST_FIRST, report};
 use crate::{Ledger, Report};
 
 /// How much a ledger holds.
@@ -43,20 +43,11 @@ impl Ledger {
             .map_err(self.told())?;
         let narrow = if earliest.is_some() { "AND published IS NULL = 0 AND published >= ?3" } else { "" };
         let sql = format!(
-            "SELECT {HEAD}, statements, positions, forums, events, problems
+            "SELECT {HEAD}, {COUNTS}
              FROM reading WHERE superseded = 0 {narrow} AND ?3 IS ?3 ORDER BY {LATEST_FIRST} LIMIT ?1 OFFSET ?2"
         );
         let mut reports = self.connection.prepare_cached(&sql).map_err(self.told())?;
-        let reports = reports.query_map(params![limit, skip, earliest], |columns| {
-            Ok(Report {
-                head: head(columns)?,
-                statements: columns.get(HEAD_WIDTH)?,
-                positions: columns.get(HEAD_WIDTH + 1)?,
-                forums: columns.get(HEAD_WIDTH + 2)?,
-                events: columns.get(HEAD_WIDTH + 3)?,
-                problems: columns.get(HEAD_WIDTH + 4)?,
-            })
-        });
+        let reports = reports.query_map(params![limit, skip, earliest], report);
         reports.and_then(Iterator::collect).map_err(self.told())
     }
 

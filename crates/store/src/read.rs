@@ -34,24 +34,29 @@ pub(crate) fn head(columns: &Columns<'_>) -> rusqlite::Result<ReportHead> {
     })
 }
 
+/// The columns [`report`] reads after those of the head, in its order.
+pub(crate) const COUNTS: &str = "statements, positions, forums, events, problems";
+
+pub(crate) fn report(columns: &Columns<'_>) -> rusqlite::Result<Report> {
+    Ok(Report {
+        head: head(columns)?,
+        statements: columns.get(HEAD_WIDTH)?,
+        positions: columns.get(HEAD_WIDTH + 1)?,
+        forums: columns.get(HEAD_WIDTH + 2)?,
+        events: columns.get(HEAD_WIDTH + 3)?,
+        problems: columns.get(HEAD_WIDTH + 4)?,
+    })
+}
+
 impl Ledger {
     /// Every report, in order of publication.
     pub fn reports(&self) -> Result<Vec<Report>> {
         let sql = format!(
-            "SELECT {HEAD}, statements, positions, forums, events, problems
+            "SELECT {HEAD}, {COUNTS}
              FROM reading WHERE superseded = 0 ORDER BY {IN_ORDER}"
         );
         let mut reports = self.connection.prepare_cached(&sql).map_err(self.told())?;
-        let reports = reports.query_map([], |columns| {
-            Ok(Report {
-                head: head(columns)?,
-                statements: columns.get(HEAD_WIDTH)?,
-                positions: columns.get(HEAD_WIDTH + 1)?,
-                forums: columns.get(HEAD_WIDTH + 2)?,
-                events: columns.get(HEAD_WIDTH + 3)?,
-                problems: columns.get(HEAD_WIDTH + 4)?,
-            })
-        });
+        let reports = reports.query_map([], report);
         reports.and_then(Iterator::collect).map_err(self.told())
     }
 
@@ -65,7 +70,8 @@ impl Ledger {
         Ok(self.current(report)?.map(|reading| reading.text))
     }
 
-    fn current(&self, report: &str) -> Result<Option<Reading>> {
+    /// The reading that counts of a report; `None` when the ledger has no such report.
+    pub fn current(&self, report: &str) -> Result<Option<Reading>> {
         let _moment = self.moment()?;
         let reading = self
             .connection

@@ -2,9 +2,8 @@
 
 use views::standing::{board, standings};
 
-use super::brief::kept;
-use super::positions::Positions;
-use crate::arguments::{From, PageFormat};
+use super::positions::Chosen;
+use crate::arguments::PageFormat;
 use crate::failure::Failure;
 use crate::reading::Reader;
 use crate::screen::Screen;
@@ -20,10 +19,7 @@ Examples:
   rapporteur board --ledger war.ledger --actor Iran --format md")]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    from: From,
-
-    #[command(flatten)]
-    narrow: Positions,
+    chosen: Chosen,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
@@ -31,8 +27,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let (ledger, failed) = reader.open(&arguments.from)?;
-    let rows = arguments.narrow.narrow().held(&kept(&ledger)?);
+    let (rows, failed) = arguments.chosen.held(reader)?;
     let page = board(&rows);
     screen.page(&page, &standings(rows), arguments.format)?;
     Ok(failed)

@@ -4,9 +4,8 @@ use export::{Entry, Listing};
 use serde_json::json;
 use views::{Held, Term};
 
-use super::brief::kept;
-use super::positions::{Positions, when};
-use crate::arguments::{From, ListFormat};
+use super::positions::{Chosen, when};
+use crate::arguments::ListFormat;
 use crate::failure::Failure;
 use crate::reading::Reader;
 use crate::screen::Screen;
@@ -19,10 +18,7 @@ Examples:
   rapporteur conditions reports/ --actor Taliban --format csv")]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    from: From,
-
-    #[command(flatten)]
-    narrow: Positions,
+    chosen: Chosen,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
@@ -30,8 +26,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let (ledger, failed) = reader.open(&arguments.from)?;
-    let rows = arguments.narrow.narrow().held(&kept(&ledger)?);
+    let (rows, failed) = arguments.chosen.held(reader)?;
     let each = rows.iter().flat_map(|row| row.conditions.iter().map(move |term| entry(row, term)));
     let listing = Listing {
         columns: vec!["row", "when", "whose", "issue", "toward", "kind", "words"],

@@ -8,7 +8,7 @@ use ledger::{Event, EventStatus, EventType};
 use serde_json::json;
 use store::{Filter, ReportHead};
 
-use super::statements::word;
+use super::statements::{dated, word};
 use crate::arguments::{From, ListFormat};
 use crate::failure::Failure;
 use crate::reading::Reader;
@@ -159,11 +159,8 @@ impl Narrow {
 /// An event as a line of a list.
 fn entry(report: &ReportHead, row: &Event) -> Entry {
     let address = format!("{}#{}", report.id, row.id);
-    let published = report.published.as_deref().map(|date| date.get(..10).unwrap_or(date));
-    let when = match &row.time {
-        Some(time) => time.value.clone().unwrap_or_else(|| time.text.clone()),
-        None => published.map_or_else(String::new, |date| format!("({date})")),
-    };
+    let told = row.time.as_ref().map(|time| time.value.as_deref().unwrap_or(&time.text));
+    let when = dated(told, report.published.as_deref());
     let status = match &row.statement {
         Some(statement) => format!("{}, says {statement}", row.status),
         None => row.status.to_string(),

@@ -7,7 +7,7 @@ use views::Held;
 use views::standing::Narrow;
 
 use super::brief::kept;
-use super::statements::word;
+use super::statements::{dated, word};
 use crate::arguments::{From, ListFormat};
 use crate::failure::Failure;
 use crate::reading::Reader;
@@ -22,20 +22,35 @@ Examples:
   rapporteur positions --ledger war.ledger --as-of 2022-06")]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    from: From,
-
-    #[command(flatten)]
-    narrow: Positions,
+    chosen: Chosen,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: ListFormat,
 }
 
-/// Which positions.
+/// Which positions of which reports.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Chosen {
+    #[command(flatten)]
+    from: From,
+
+    #[command(flatten)]
+    narrow: Positions,
+}
+
+impl Chosen {
+    /// The positions, and how much of the input could not be read.
+    pub(crate) fn held(&self, reader: &Reader) -> Result<(Vec<Held>, usize), Failure> {
+        let (ledger, failed) = reader.open(&self.from)?;
+        Ok((self.narrow.narrow().held(&kept(&ledger)?), failed))
+    }
+}
+
+/// How they are narrowed.
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Narrow it")]
-pub(crate) struct Positions {
+struct Positions {
     /// Of this actor; the last words of the name are enough
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
@@ -62,7 +77,7 @@ pub(crate) struct Positions {
 }
 
 impl Positions {
-    pub(crate) fn narrow(&self) -> Narrow {
+    fn narrow(&self) -> Narrow {
         Narrow {
             actor: self.actor.clone(),
             toward: self.toward.clone(),
@@ -85,8 +100,7 @@ pub(crate) fn day(text: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let (ledger, failed) = reader.open(&arguments.from)?;
-    let rows = arguments.narrow.narrow().held(&kept(&ledger)?);
+    let (rows, failed) = arguments.chosen.held(reader)?;
     let listing = Listing {
         columns: vec!["row", "when", "holder", "issue", "toward", "stance", "word of", "words"],
         entries: rows.iter().map(entry).collect(),
@@ -112,9 +126,5 @@ fn entry(row: &Held) -> Entry {
 
 /// The day, in brackets where it is only that of the report.
 pub(crate) fn when(when: &views::When) -> String {
-    match (&when.value, &when.published) {
-        (Some(value), _) => value.clone(),
-        (None, Some(published)) => format!("({})", published.get(..10).unwrap_or(published)),
-        (None, None) => String::new(),
-    }
+    dated(when.value.as_deref(), when.published.as_deref())
 }

@@ -112,9 +112,8 @@ impl Narrow {
 /// A statement as a line of a list.
 pub(crate) fn entry(report: &ReportHead, row: &Statement) -> Entry {
     let address = format!("{}#{}", report.id, row.id);
-    let said = row.time.as_ref().and_then(|time| time.value.clone());
-    let published = report.published.as_deref().map(|date| date.get(..10).unwrap_or(date));
-    let when = said.unwrap_or_else(|| published.map_or_else(String::new, |date| format!("({date})")));
+    let said = row.time.as_ref().and_then(|time| time.value.as_deref());
+    let when = dated(said, report.published.as_deref());
     let nameless = matches!(row.speaker.kind, SpeakerKind::Unnamed | SpeakerKind::Group);
     let mut speaker = match &row.speaker.text {
         Some(text) if nameless => text.clone(),
@@ -137,6 +136,15 @@ pub(crate) fn entry(report: &ReportHead, row: &Statement) -> Entry {
         "statement": row,
     });
     Entry { cells: vec![address, when, speaker, how, words], record }
+}
+
+/// When something was, or in brackets the day of the report.
+pub(crate) fn dated(when: Option<&str>, published: Option<&str>) -> String {
+    match (when, published) {
+        (Some(when), _) => when.to_owned(),
+        (None, Some(published)) => format!("({})", published.get(..10).unwrap_or(published)),
+        (None, None) => String::new(),
+    }
 }
 
 /// A parser for one of a closed list of words, which names them all when it is none.

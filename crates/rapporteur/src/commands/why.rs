@@ -1,7 +1,7 @@
 //! `rapporteur why`: what a row rests on.
 
 use serde_json::json;
-use store::Ledger;
+use store::{Ledger, Reading};
 use views::why;
 
 use crate::arguments::{From, PageFormat};
@@ -47,7 +47,7 @@ fn address(text: &str) -> Result<Address, String> {
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let (ledger, failed) = reader.open(&arguments.from)?;
     let Address { report, row } = &arguments.row;
-    let Some((extraction, text)) = ledger.extraction(report)?.zip(ledger.text(report)?) else {
+    let Some(Reading { extraction, text, .. }) = ledger.current(report)? else {
         return Err(no_report(&ledger, report)?);
     };
     let Some(page) = why(&extraction, &text, row) else {

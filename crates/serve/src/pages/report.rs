@@ -57,7 +57,7 @@ pub(super) async fn page(State(app): State<App>, Path(id): Path<String>) -> Answ
             return Err(no_report(&id));
         };
         let (extraction, text) = (reading.extraction, reading.text);
-        let mut line = Line::of(&head(&extraction));
+        let mut line = Line::of(&store::ReportHead::of(&extraction).ok_or_else(|| no_report(&id))?);
         if extraction.title.is_none() {
             line.title = marked::headline(&extraction, &text).unwrap_or(line.title);
         }
@@ -82,7 +82,7 @@ pub(super) async fn page(State(app): State<App>, Path(id): Path<String>) -> Answ
 /// Why a row stands in the ledger.
 pub(super) async fn row(State(app): State<App>, Path((id, row)): Path<(String, String)>) -> Answer {
     app.read(move |ledger, _| {
-        let Some((extraction, text)) = ledger.extraction(&id)?.zip(ledger.text(&id)?) else {
+        let Some(store::Reading { extraction, text, .. }) = ledger.current(&id)? else {
             return Err(no_report(&id));
         };
         let Some(page) = views::why(&extraction, &text, &row) else {
@@ -106,26 +106,15 @@ pub(super) fn headed(ledger: &store::Ledger, head: &store::ReportHead) -> Line {
     let mut line = Line::of(head);
     if head.title.is_none() {
         // A reading that can't be put together is told of where it is opened.
-        let read = ledger.extraction(&head.id).ok().flatten().zip(ledger.text(&head.id).ok().flatten());
-        line.title = read.and_then(|(of, text)| marked::headline(&of, &text)).unwrap_or(line.title);
+        let read = ledger.current(&head.id).ok().flatten();
+        let headline = read.and_then(|read| marked::headline(&read.extraction, &read.text));
+        line.title = headline.unwrap_or(line.title);
     }
     line
 }
 
 fn no_report(id: &str) -> Failure {
     Failure::missing(format!("there is no report `{id}`"), "search for words of it")
-}
-
-fn head(extraction: &Extraction) -> store::ReportHead {
-    store::ReportHead {
-        id: extraction.id.clone().unwrap_or_default(),
-        title: extraction.title.clone(),
-        published: extraction.published.clone(),
-        basis: extraction.published_basis.clone(),
-        outlet: extraction.outlet.clone(),
-        url: extraction.url.clone(),
-        language: extraction.language.clone(),
-    }
 }
 
 /// The rows in the order of their words.
