@@ -226,6 +226,24 @@ pub(crate) fn candidates_command(words: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// `position-candidates FILE`: every candidate position of the marked reports of `FILE`, a JSON object a line, with
+/// what the scorer looks at and how far a reader marked it. For reading errors.
+pub(crate) fn position_candidates_command(words: &[String]) -> Result<()> {
+    let [file] = words else { anyhow::bail!("position-candidates FILE") };
+    let rows = read(Path::new(file), |document, gold| {
+        let candidates = extract::position_candidates(document, Knowledge::embedded());
+        let marked = positions(document, gold);
+        let row = |((position, features), (_, marked))| {
+            serde_json::json!({ "id": document.id, "position": position, "features": features, "marked": marked })
+        };
+        candidates.into_iter().zip(marked).map(row).collect::<Vec<Value>>()
+    })?;
+    for row in rows.iter().flatten() {
+        println!("{row}");
+    }
+    Ok(())
+}
+
 fn positions(document: &Document, gold: &Value) -> Vec<Raw> {
     let names = |value: &Value| -> Vec<String> {
         list(value).filter_map(Value::as_str).map(str::to_lowercase).collect()

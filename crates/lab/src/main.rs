@@ -93,7 +93,7 @@ enum Lab {
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
-    /// `attribution-candidates`: what may be a statement; `entities-train`, `entities`, `entities-folds`, `coref`: names;
+    /// `attribution-candidates`, `position-candidates`: what may be a statement or a position; `entities-train`, `entities`, `entities-folds`, `coref`: names;
     /// `dates`: time expressions; `events`, `events-train`: events; `actors`: country and sector of phrases; `cut`: the
     /// words of reports, JSON Lines, as CoNLL-U.
     /// `copies`, `stories`: reports beside each other.
@@ -160,6 +160,7 @@ fn main() -> Result<()> {
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,
                 "entities-train" => entities::train_command(rest)?,
+                "position-candidates" => attribution::position_candidates_command(rest)?,
                 "stories" => stories::run(rest)?,
                 _ => anyhow::bail!("no command `{command}`"),
             }
