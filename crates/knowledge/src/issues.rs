@@ -5,9 +5,15 @@
 //! names = ["ceasefire", "cessation of hostility"]   # dictionary forms
 //! acts = ["cease fire"]                             # verbs that do it
 //! against = ["break"]                               # words that turn it, for this issue alone
+//!
+//! [[pairs]]                                         # words that name it together, wherever they stand
+//! acts = ["cease", "halt"]                          # dictionary forms of one word, verb or noun
+//! of = ["fire", "fighting"]                         # its subject, object, oblique or modifier
 //! ```
 //!
 //! `issues/stances.toml` holds the words that work for every issue.
+
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -80,6 +86,9 @@ pub struct Operator {
 #[derive(Clone, Debug)]
 pub struct Issues {
     names: Phrases<Named>,
+    /// Pairs by the act's dictionary form: the issue, and the place in `others` of what may hang on it.
+    acts: HashMap<String, Vec<(usize, usize)>>,
+    others: Vec<HashSet<String>>,
     operators: Phrases<Operator>,
     openers: Phrases<()>,
     negations: Phrases<()>,
@@ -96,8 +105,17 @@ struct IssueFile {
     acts: Vec<Spanned<String>>,
     #[serde(default)]
     against: Vec<Spanned<String>>,
+    #[serde(default)]
+    pairs: Vec<Pairs>,
     #[serde(default, rename = "example")]
     examples: Vec<Spanned<ExampleEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pairs {
+    acts: Vec<Spanned<String>>,
+    of: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -117,6 +135,8 @@ impl Issues {
     pub(crate) fn read(files: &Files<'_>) -> Result<Self, Error> {
         let mut issues = Self {
             names: Phrases::new(Case::Folded),
+            acts: HashMap::new(),
+            others: Vec::new(),
             operators: Phrases::new(Case::Folded),
             openers: Phrases::new(Case::Folded),
             negations: Phrases::new(Case::Folded),
@@ -144,6 +164,20 @@ impl Issues {
         for phrase in &file.against {
             let operator = Operator { turn: Turn::Rejects, issue: Some(issue), demands: false };
             source.entry(&mut self.operators, phrase)?.push(operator);
+        }
+        for pairs in &file.pairs {
+            for word in pairs.acts.iter().chain(&pairs.of) {
+                if word.get_ref().is_empty() || word.get_ref().contains(char::is_whitespace) {
+                    let message = format!("`{}` is not one word", word.get_ref());
+                    return Err(source
+                        .error(word.span().start, message)
+                        .hint("phrases of several words go to `names` or `acts`"));
+                }
+            }
+            for act in &pairs.acts {
+                self.acts.entry(act.get_ref().to_lowercase()).or_default().push((issue, self.others.len()));
+            }
+            self.others.push(pairs.of.iter().map(|word| word.get_ref().to_lowercase()).collect());
         }
         self.examples.extend(source.examples(&file.examples));
         Ok(())
@@ -187,6 +221,16 @@ impl Issues {
     /// The issue phrase at a token of these dictionary forms: its length and what it may name.
     pub fn named<S: AsRef<str>>(&self, lemmas: &[S], at: usize) -> Option<(usize, &[Named])> {
         self.names.longest(lemmas, at)
+    }
+
+    /// The issues that a word may name together with a dependent, each with a key for [`Issues::completes`].
+    pub fn half_named(&self, lemma: &str) -> &[(usize, usize)] {
+        self.acts.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// True where a dependent of this dictionary form completes a pair.
+    pub fn completes(&self, pair: usize, lemma: &str) -> bool {
+        self.others[pair].contains(lemma)
     }
 
     /// The longest stance phrase at a token: its length and its reading for `issue`.

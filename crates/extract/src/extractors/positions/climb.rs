@@ -67,6 +67,35 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 self.issue(place, &lemmas, &range, *named, all, stands);
             }
         }
+        for (at, named) in self.paired(tree, &lemmas) {
+            let all = all.get_or_insert_with(|| {
+                conditions::of_sentence(self.reading, place, self.drafts, self.parties)
+            });
+            self.issue(place, &lemmas, &(at..at + 1), named, all, stands);
+        }
+    }
+
+    /// Words that name an issue together with a word that hangs on them: "pulled its last soldiers out".
+    fn paired(&self, tree: &Sentence<'_>, lemmas: &[&str]) -> Vec<(usize, Named)> {
+        let issues = &self.reading.knowledge.issues;
+        let mut found = Vec::new();
+        for at in 0..lemmas.len() {
+            let mut seen: Vec<usize> = Vec::new();
+            for &(issue, pair) in issues.half_named(lemmas[at]) {
+                let completes = |child: usize| {
+                    matches!(
+                        tree.rel(child),
+                        Rel::Nsubj | Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Compound | Rel::Amod
+                    ) && issues.completes(pair, lemmas[child])
+                };
+                if !seen.contains(&issue) && tree.children(at).any(completes) {
+                    seen.push(issue);
+                    let act = matches!(tree.upos(at), Upos::Verb | Upos::Aux);
+                    found.push((at, Named { issue, act }));
+                }
+            }
+        }
+        found
     }
 
     /// "Security Council" names no issue.
