@@ -7,6 +7,6 @@ mod rows;
 mod weights;
 
 pub use rows::{
-    Candidate, event_between, event_candidates, extract, position_candidates, statement_candidates,
-    tells_ongoing,
+    Candidate, condition_candidates, event_between, event_candidates, extract, position_candidates,
+    statement_candidates, tells_ongoing,
 };

@@ -11,6 +11,7 @@ use text::{CodePoints, Document, Span};
 
 use crate::annotate::{Reading, Who};
 use crate::extractors::attribution::{self, Draft, Source};
+use crate::extractors::conditions;
 use crate::extractors::events::{self, Happening};
 use crate::extractors::forums::{self, Seat};
 use crate::extractors::positions::{self, Parties, Stand};
@@ -90,6 +91,18 @@ pub fn position_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(P
     let parties = Parties::new(&reading, &drafts);
     let stands = positions::candidates(&reading, &drafts, &parties);
     stands.iter().filter_map(|stand| Some((rows.position(stand, &[])?, stand.features.clone()))).collect()
+}
+
+/// All that may be conditions in a report, each with what the scorer looks at, sentence by sentence. For training.
+pub fn condition_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Passage, Vec<String>)> {
+    let points = CodePoints::of(&document.text);
+    let reading = Reading::new(document, knowledge);
+    let rows = Rows { reading: &reading, points: &points };
+    let drafts = attribution::extract(&reading);
+    let parties = Parties::new(&reading, &drafts);
+    let stands = positions::candidates(&reading, &drafts, &parties);
+    let candidates = conditions::candidates(&reading, &drafts, &parties, &stands);
+    candidates.into_iter().map(|candidate| (rows.tokens(&candidate.range), candidate.features)).collect()
 }
 
 /// All that may be events in a report, each with what the scorer looks at. For training.

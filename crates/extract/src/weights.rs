@@ -14,6 +14,11 @@ impl Weights {
         Self(pairs.filter_map(|(feature, weight)| Some((feature, weight.parse().ok()?))).collect())
     }
 
+    /// The weight of one feature; 0 for one that was never learnt.
+    pub(crate) fn of(&self, feature: &str) -> i32 {
+        self.0.get(feature).copied().unwrap_or(0)
+    }
+
     /// The sum over `features`; above 0 the candidate is kept. `None` without weights.
     pub(crate) fn score(&self, features: &[String]) -> Option<i32> {
         (!self.0.is_empty()).then(|| features.iter().filter_map(|feature| self.0.get(feature.as_str())).sum())

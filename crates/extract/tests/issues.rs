@@ -7,10 +7,7 @@ use ledger::Row;
 use text::Document;
 
 /// FIXME: sentences whose rows are not read yet. Whoever makes one come true takes it off the list.
-const WRONG: &[&str] = &[
-    "Georgia demanded the lifting of sanctions by Armenia.",
-    "Georgia ruled out the use of force against Armenia.",
-];
+const WRONG: &[&str] = &[];
 
 #[test]
 fn it_knows_what_the_issue_files_say() {

@@ -5,6 +5,7 @@
 //! names = ["ceasefire", "cessation of hostility"]   # dictionary forms
 //! acts = ["cease fire"]                             # verbs that do it
 //! against = ["break"]                               # words that turn it, for this issue alone
+//! hints = ["pause in the fighting"]                 # may name it; a scorer decides by the report
 //!
 //! [[pairs]]                                         # words that name it together, wherever they stand
 //! acts = ["cease", "halt"]                          # dictionary forms of one word, verb or noun
@@ -86,6 +87,7 @@ pub struct Operator {
 #[derive(Clone, Debug)]
 pub struct Issues {
     names: Phrases<Named>,
+    hints: Phrases<Named>,
     /// Pairs by the act's dictionary form: the issue, and the place in `others` of what may hang on it.
     acts: HashMap<String, Vec<(usize, usize)>>,
     others: Vec<HashSet<String>>,
@@ -105,6 +107,8 @@ struct IssueFile {
     acts: Vec<Spanned<String>>,
     #[serde(default)]
     against: Vec<Spanned<String>>,
+    #[serde(default)]
+    hints: Vec<Spanned<String>>,
     #[serde(default)]
     pairs: Vec<Pairs>,
     #[serde(default, rename = "example")]
@@ -135,6 +139,7 @@ impl Issues {
     pub(crate) fn read(files: &Files<'_>) -> Result<Self, Error> {
         let mut issues = Self {
             names: Phrases::new(Case::Folded),
+            hints: Phrases::new(Case::Folded),
             acts: HashMap::new(),
             others: Vec::new(),
             operators: Phrases::new(Case::Folded),
@@ -164,6 +169,10 @@ impl Issues {
         for phrase in &file.against {
             let operator = Operator { turn: Turn::Rejects, issue: Some(issue), demands: false };
             source.entry(&mut self.operators, phrase)?.push(operator);
+        }
+        for phrase in &file.hints {
+            // Whether a hint is the act itself shows in the sentence.
+            source.entry(&mut self.hints, phrase)?.push(Named { issue, act: false });
         }
         for pairs in &file.pairs {
             for word in pairs.acts.iter().chain(&pairs.of) {
@@ -221,6 +230,11 @@ impl Issues {
     /// The issue phrase at a token of these dictionary forms: its length and what it may name.
     pub fn named<S: AsRef<str>>(&self, lemmas: &[S], at: usize) -> Option<(usize, &[Named])> {
         self.names.longest(lemmas, at)
+    }
+
+    /// The phrase at a token that may name an issue, in a report that is about it.
+    pub fn hinted<S: AsRef<str>>(&self, lemmas: &[S], at: usize) -> Option<(usize, &[Named])> {
+        self.hints.longest(lemmas, at)
     }
 
     /// The issues that a word may name together with a dependent, each with a key for [`Issues::completes`].

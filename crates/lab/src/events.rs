@@ -17,7 +17,8 @@ use ledger::{Event, Passage};
 use serde_json::{Value, json};
 use text::Document;
 
-use crate::attribution::{Raw, held_out, held_out_on, learn, list, passages, read};
+use crate::logistic::{Raw, held_out, held_out_on, learn};
+use crate::marked::{list, passages, read};
 
 /// Options that `lab events`, `lab actors` and `lab events-train` share.
 pub(crate) struct Options {

@@ -12,8 +12,12 @@ mod entities;
 mod eval;
 mod events;
 mod gum;
+mod lemmas;
+mod logistic;
+mod marked;
 mod net;
 mod oracle;
+mod positions;
 mod random;
 mod raw;
 mod speed;
@@ -46,12 +50,30 @@ enum Lab {
         /// Trees that a stronger reader gave (`teacher/teacher.py`), a third of them in every round.
         #[arg(long)]
         silver: Vec<PathBuf>,
+        /// WordNet's folder (`index.verb`, `verb.exc`, `index.noun`, `noun.exc`): inflected forms come from it.
+        #[arg(long)]
+        wordnet: Option<PathBuf>,
         /// Rounds over the treebanks.
         #[arg(long, default_value_t = 12)]
         epochs: usize,
         /// Seed of the shuffling.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Treebanks.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Learn the lemmas of a model anew, and nothing else.
+    Lemmas {
+        /// The model; the one inside the program by default.
+        #[arg(long)]
+        model: Option<PathBuf>,
+        /// Where to write the model.
+        #[arg(long)]
+        out: PathBuf,
+        /// WordNet's folder, as for `train`.
+        #[arg(long)]
+        wordnet: Option<PathBuf>,
         /// Treebanks.
         #[arg(required = true)]
         files: Vec<PathBuf>,
@@ -67,6 +89,20 @@ enum Lab {
     },
     /// Train the scorer of positions on marked reports.
     PositionsTrain {
+        /// Where to write the weights.
+        #[arg(long)]
+        out: PathBuf,
+        /// L2 decay.
+        #[arg(long, default_value_t = 0.02)]
+        decay: f64,
+        /// Added to every score: above 0 keeps more.
+        #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
+        bias: f64,
+        /// Marked reports, JSON Lines.
+        file: PathBuf,
+    },
+    /// Train the choice of conditions on marked reports.
+    ConditionsTrain {
         /// Where to write the weights.
         #[arg(long)]
         out: PathBuf,
@@ -111,7 +147,7 @@ enum Lab {
 
 fn main() -> Result<()> {
     match Lab::parse() {
-        Lab::Train { out, vectors, dev, silver, epochs, seed, files } => {
+        Lab::Train { out, vectors, dev, silver, wordnet, epochs, seed, files } => {
             let read =
                 |file: &Path| fs::read(file).with_context(|| format!("{}: cannot be read", file.display()));
             let vocabulary = String::from_utf8(read(&vectors.with_file_name("vocab.txt"))?)?;
@@ -128,11 +164,18 @@ fn main() -> Result<()> {
                 ));
             }
             // Each round's model is whole, so a long training can be cut short.
-            train::train(&trees, &silver, &devs, &vectors, epochs, seed, |model| {
+            train::train(&trees, &silver, &devs, &vectors, epochs, seed, wordnet.as_deref(), |model| {
                 fs::write(&out, model.bytes())
                     .with_context(|| format!("{}: cannot be written", out.display()))
             })?;
             println!("{}: {} bytes", out.display(), fs::metadata(&out)?.len());
+        }
+        Lab::Lemmas { model, out, wordnet, files } => {
+            let mut model = chosen(model.as_deref())?;
+            let trees = files.iter().map(|file| treebank(file)).collect::<Result<Vec<_>>>()?.concat();
+            model.lemmas = lemmas::learn(&trees, wordnet.as_deref())?;
+            fs::write(&out, model.bytes())
+                .with_context(|| format!("{}: cannot be written", out.display()))?;
         }
         Lab::Eval { model, files } => {
             let model = chosen(model.as_deref())?;
@@ -141,8 +184,9 @@ fn main() -> Result<()> {
                 println!("{}\n{}{}", file.display(), raw::raw(&model, &trees), eval::eval(&model, &trees));
             }
         }
-        Lab::PositionsTrain { out, decay, bias, file } => {
-            attribution::train_positions(&file, &out, decay, bias)?
+        Lab::PositionsTrain { out, decay, bias, file } => positions::train(&file, &out, decay, bias)?,
+        Lab::ConditionsTrain { out, decay, bias, file } => {
+            positions::train_conditions(&file, &out, decay, bias)?
         }
         Lab::AttributionTrain { out, decay, bias, file } => attribution::train(&file, &out, decay, bias)?,
         Lab::Other(words) => {
@@ -160,7 +204,7 @@ fn main() -> Result<()> {
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,
                 "entities-train" => entities::train_command(rest)?,
-                "position-candidates" => attribution::position_candidates_command(rest)?,
+                "position-candidates" => positions::candidates_command(rest)?,
                 "stories" => stories::run(rest)?,
                 _ => anyhow::bail!("no command `{command}`"),
             }

@@ -1,13 +1,14 @@
 //! Training: tagger, parser and lemmatiser from treebanks, the same bytes from the same files and seed.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use syntax::lemma::Lemmas;
 use syntax::word::look;
 use syntax::{Label, Model, Rel, TagPair, Upos, penn};
 
 use crate::conllu::Tree;
+use crate::lemmas;
 use crate::net::{self, Example};
 use crate::oracle::Gold;
 use crate::vectors::Vectors;
@@ -20,6 +21,7 @@ pub(crate) fn train(
     vectors: &Vectors,
     epochs: usize,
     seed: u64,
+    wordnet: Option<&Path>,
     mut after: impl FnMut(Model) -> Result<()>,
 ) -> Result<()> {
     let tags = tag_pairs(trees)?;
@@ -29,11 +31,7 @@ pub(crate) fn train(
     };
     let dev: Vec<(String, Vec<Example>)> =
         dev.iter().map(|(name, trees)| Ok((name.clone(), examples(trees)?))).collect::<Result<_>>()?;
-    let words = trees.iter().flat_map(|tree| &tree.words);
-    let words = words.filter(|word| word.lemma != "_" || word.form == "_");
-    let lemmas = Lemmas::learn(
-        words.filter_map(|word| Some((word.form.as_str(), penn::number(&word.xpos)?, word.lemma.as_str()))),
-    );
+    let lemmas = lemmas::learn(trees, wordnet)?;
     let silver = examples(silver)?;
     let examples = examples(trees)?;
     net::train(&examples, &silver, &dev, &tags, labels.len(), vectors, epochs, seed, |net| {

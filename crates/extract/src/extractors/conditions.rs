@@ -7,6 +7,9 @@
 //! what a purpose clause names as the goal. A condition hangs on a word; a position takes those that hang
 //! on the words it was read from. "If" after "ask" or "see" opens no condition.
 
+mod choice;
+mod spans;
+
 use std::ops::Range;
 
 use ledger::{ConditionKind, Stance};
@@ -18,6 +21,8 @@ use crate::annotate::{Reading, Sentence};
 
 /// A condition longer than this is a sentence of its own, not a condition.
 const LONGEST: usize = 36;
+
+pub(crate) use choice::{Chosen, candidates, chosen};
 
 /// A condition of a sentence. Places are tokens of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 //! An issue that is only mentioned, or taken up by nobody, gives no row.
 
 mod actors;
+mod attach;
 mod climb;
 mod scorer;
 
@@ -17,6 +18,7 @@ use knowledge::Turn;
 use ledger::{ConditionKind, Stance};
 
 use super::attribution::Draft;
+use super::conditions;
 use super::forums::Seat;
 use crate::annotate::Reading;
 
@@ -52,8 +54,11 @@ pub(crate) struct Stand {
 /// What a plain stance weighs at least in a report of a few sentences.
 const PLAIN: i32 = 4000;
 
+/// A position that the scorer doubts no more than this is kept where a condition stands beside it.
+const DOUBTFUL: i32 = -1500;
+
 /// At most so many positions of a report are kept, the surest first.
-const MOST: usize = 9;
+pub(crate) const MOST: usize = 9;
 
 /// All that may be positions. The scorer chooses among them.
 pub(crate) fn candidates(reading: &Reading<'_>, drafts: &[Draft], parties: &Parties<'_, '_>) -> Vec<Stand> {
@@ -67,9 +72,28 @@ pub(crate) fn candidates(reading: &Reading<'_>, drafts: &[Draft], parties: &Part
     for stand in &stands {
         evidence.entry((stand.holder.clone(), stand.issue)).or_default().insert(stand.evidence.start);
     }
+    // How often the issue and its counterpart come up at all.
+    let mut issues: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut sides: BTreeMap<(usize, Vec<String>), BTreeSet<usize>> = BTreeMap::new();
+    let mut holders: BTreeMap<(String, Vec<String>), BTreeSet<usize>> = BTreeMap::new();
+    for stand in &stands {
+        issues.entry(stand.issue).or_default().insert(stand.evidence.start);
+        sides.entry((stand.issue, stand.toward.clone())).or_default().insert(stand.evidence.start);
+        holders.entry((stand.holder.clone(), stand.toward.clone())).or_default().insert(stand.evidence.start);
+    }
+    let mut ranked: Vec<(usize, usize)> =
+        issues.iter().map(|(issue, places)| (places.len(), *issue)).collect();
+    ranked.sort_by_key(|(count, issue)| (std::cmp::Reverse(*count), *issue));
     for stand in &mut stands {
         let times = evidence.get(&(stand.holder.clone(), stand.issue)).map_or(0, BTreeSet::len);
         stand.features.push(format!("support={}", times.min(4)));
+        let rank = ranked.iter().position(|(_, issue)| *issue == stand.issue).unwrap_or(9);
+        stand.features.push(format!("issue-rank={}", rank.min(5)));
+        stand.features.push(format!("issue-times={}", issues[&stand.issue].len().min(6)));
+        let side = sides[&(stand.issue, stand.toward.clone())].len();
+        stand.features.push(format!("toward-times={}", side.min(5)));
+        let pair = holders[&(stand.holder.clone(), stand.toward.clone())].len();
+        stand.features.push(format!("pair-times={}", pair.min(5)));
     }
     stands
 }
@@ -84,11 +108,17 @@ pub(crate) fn extract(
     let mut stands = candidates(reading, drafts, parties);
     for stand in &mut stands {
         stand.weight = scorer::score(&stand.features).unwrap_or(stand.weight);
-        if stand.is_plain && reading.sentences.len() <= actors::SHORT {
+        if reading.sentences.len() <= actors::SHORT {
             // The scorer learned from whole reports, where most of what is said in passing is no position.
-            stand.weight = stand.weight.max(0) + PLAIN;
+            stand.weight =
+                if stand.is_plain { stand.weight.max(0) + PLAIN } else { stand.weight - PLAIN / 2 };
         }
     }
+    let chosen = conditions::chosen(reading, drafts, parties, &stands);
+    let doubtful: Vec<Stand> = (stands.iter())
+        .filter(|stand| !stand.features.is_empty() && (DOUBTFUL..=0).contains(&stand.weight))
+        .cloned()
+        .collect();
     stands.retain(|stand| stand.weight > 0);
     stands.extend(seats.iter().filter_map(Seat::stand));
     // The surest first; among equals the first in the text.
@@ -117,6 +147,7 @@ pub(crate) fn extract(
             None => kept.push(stand),
         }
     }
+    attach::attach(reading, parties, chosen, &mut kept, doubtful);
     kept.sort_by_key(|stand| (stand.evidence.start, stand.issue, stand.holder.clone()));
     kept
 }

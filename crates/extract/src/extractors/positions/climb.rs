@@ -49,6 +49,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         let lemmas: Vec<&str> = (0..tree.len()).map(|at| tree.lemma(at)).collect();
         let issues = &self.reading.knowledge.issues;
         let mut all: Option<Vec<conditions::Found>> = None;
+        let mut sure: Vec<(usize, Range<usize>)> = Vec::new();
         let mut at = 0;
         while at < lemmas.len() {
             let Some((length, named)) = issues.named(&lemmas, at) else {
@@ -64,23 +65,50 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 conditions::of_sentence(self.reading, place, self.drafts, self.parties)
             });
             for named in named {
-                self.issue(place, &lemmas, &range, *named, all, stands);
+                self.issue(place, &lemmas, &range, (*named, true), all, stands);
+                sure.push((named.issue, range.clone()));
             }
         }
-        for (at, named) in self.paired(tree, &lemmas) {
+        for (range, named) in self.hinted(place, &lemmas) {
+            let known = |(issue, other): &(usize, Range<usize>)| {
+                *issue == named.issue && other.start < range.end && range.start < other.end
+            };
+            if sure.iter().any(known) {
+                continue;
+            }
             let all = all.get_or_insert_with(|| {
                 conditions::of_sentence(self.reading, place, self.drafts, self.parties)
             });
-            self.issue(place, &lemmas, &(at..at + 1), named, all, stands);
+            self.issue(place, &lemmas, &range, (named, false), all, stands);
         }
     }
 
-    /// Words that name an issue together with a word that hangs on them: "pulled its last soldiers out".
-    fn paired(&self, tree: &Sentence<'_>, lemmas: &[&str]) -> Vec<(usize, Named)> {
+    /// Words that may name an issue: by a phrase, or together with a word that hangs on them ("pulled its last
+    /// soldiers out"). Each issue once a place.
+    fn hinted(&self, place: usize, lemmas: &[&str]) -> Vec<(Range<usize>, Named)> {
+        let tree = &self.reading.sentences[place];
         let issues = &self.reading.knowledge.issues;
-        let mut found = Vec::new();
+        let is_act = |range: &Range<usize>| matches!(tree.upos(head_of(tree, range)), Upos::Verb | Upos::Aux);
+        let mut found: Vec<(Range<usize>, Named)> = Vec::new();
+        let mut at = 0;
+        while at < lemmas.len() {
+            let Some((length, hinted)) = issues.hinted(lemmas, at) else {
+                at += 1;
+                continue;
+            };
+            let range = at..at + length;
+            at += length;
+            if !self.is_inside_name(place, &range) {
+                let act = is_act(&range);
+                found.extend(hinted.iter().map(|named| (range.clone(), Named { issue: named.issue, act })));
+            }
+        }
+        let phrases = found.len();
         for at in 0..lemmas.len() {
-            let mut seen: Vec<usize> = Vec::new();
+            let mut seen: Vec<usize> = (found[..phrases].iter())
+                .filter(|(range, _)| range.contains(&at))
+                .map(|(_, named)| named.issue)
+                .collect();
             for &(issue, pair) in issues.half_named(lemmas[at]) {
                 let completes = |child: usize| {
                     matches!(
@@ -90,8 +118,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                 };
                 if !seen.contains(&issue) && tree.children(at).any(completes) {
                     seen.push(issue);
-                    let act = matches!(tree.upos(at), Upos::Verb | Upos::Aux);
-                    found.push((at, Named { issue, act }));
+                    found.push((at..at + 1, Named { issue, act: is_act(&(at..at + 1)) }));
                 }
             }
         }
@@ -111,7 +138,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         place: usize,
         lemmas: &[&str],
         range: &Range<usize>,
-        named: Named,
+        (named, is_sure): (Named, bool),
         all: &[conditions::Found],
         stands: &mut Vec<Stand>,
     ) {
@@ -146,7 +173,15 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                     continue;
                 }
                 stands.push(Stand {
-                    features: self.features(place, range, named, &climb, holder, stance, (&toward, how)),
+                    features: self.features(
+                        place,
+                        range,
+                        (named, is_sure),
+                        &climb,
+                        holder,
+                        stance,
+                        (&toward, how),
+                    ),
                     holder: holder.clone(),
                     issue: named.issue,
                     toward,
@@ -157,6 +192,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                     rule: climb.rule,
                     weight,
                     is_plain: best
+                        && is_sure
                         && !climb.named_only
                         && matches!(climb.rule, "subject" | "cue" | "obliged" | "said"),
                 });
@@ -170,7 +206,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         &self,
         place: usize,
         range: &Range<usize>,
-        named: Named,
+        (named, is_sure): (Named, bool),
         climb: &Climb,
         holder: &str,
         stance: ledger::Stance,
@@ -186,6 +222,8 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         add("issue", issue);
         add("phrase", &phrase);
         add("rule", climb.rule);
+        add("sure", if is_sure { "yes" } else { "no" });
+        add("sure+issue", &format!("{is_sure}+{issue}"));
         add("stance", stance.name());
         add("issue+rule", &format!("{issue}+{}", climb.rule));
         add("issue+stance", &format!("{issue}+{}", stance.name()));
@@ -248,7 +286,57 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         if let Some(aux) = past(climb.path[0]).or_else(|| past(top)) {
             add("aux", &tree.forms[aux].to_lowercase());
         }
+        self.clause(tree, climb, top, issue, &mut add);
         features
+    }
+
+    /// The words of the clause, the clause above it and who speaks in it.
+    fn clause(
+        &self,
+        tree: &Sentence<'_>,
+        climb: &Climb,
+        top: usize,
+        issue: &str,
+        add: &mut impl FnMut(&str, &str),
+    ) {
+        let lemma = |at: usize| tree.lemma(at).to_lowercase();
+        for at in tree.extent(top) {
+            match tree.upos(at) {
+                Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv => add("word", &lemma(at)),
+                Upos::Aux if tree.xpos(at) == "MD" => add("modal", &lemma(at)),
+                _ => {}
+            }
+            if tree.is(at, &["not", "n't", "no", "never", "neither", "nor", "without"]) {
+                add("negated", issue);
+            }
+        }
+        add("top", &lemma(top));
+        if let Some(object) = tree.child(top, &[Rel::Obj, Rel::Xcomp, Rel::Ccomp, Rel::Obl]) {
+            add("top+below", &format!("{}+{}", lemma(top), lemma(object)));
+        }
+        if let Some(above) = tree.head(top) {
+            add("above", &lemma(above));
+        }
+        for child in tree.children(top) {
+            match tree.rel(child) {
+                Rel::Mark => add("mark", &lemma(child)),
+                Rel::Nsubj => add("subject", tree.upos(child).name()),
+                _ => {}
+            }
+        }
+        match climb.statement {
+            Some(statement) => {
+                let draft = &self.drafts[statement];
+                let cue = self.reading.sentences[draft.sentence].lemma(draft.head).to_lowercase();
+                add("cue", &cue);
+                add("cue+issue", &format!("{cue}+{issue}"));
+                add("denies", if draft.denies { "yes" } else { "no" });
+                add("speaker", if self.parties.speaker(statement).is_empty() { "none" } else { "party" });
+            }
+            None => add("cue", "-"),
+        }
+        add("title", if tree.is_title { "yes" } else { "no" });
+        add("long", &(tree.len() / 10).min(4).to_string());
     }
 
     fn climb(&self, place: usize, lemmas: &[&str], range: &Range<usize>, head: usize, named: Named) -> Climb {
