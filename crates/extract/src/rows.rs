@@ -272,7 +272,7 @@ impl Rows<'_, '_> {
                 .statement
                 .and_then(|at| statements.get(at))
                 .map(|statement| statement.id.clone()),
-            negated_expectation: false,
+            negated_expectation: stand.is_unexpressed,
             rule: stand.rule.to_owned(),
             because,
         })

@@ -182,10 +182,7 @@ impl Held {
             names(&self.toward, &mut text);
         }
         text.push(Piece::Voice(": "));
-        if self.not_expressed {
-            text.push(Piece::Voice("not expressed: "));
-        }
-        text.push(Piece::Voice(self.stance.name()));
+        text.push(Piece::Voice(if self.not_expressed { "not expressed" } else { self.stance.name() }));
         for (index, term) in self.conditions.iter().enumerate() {
             text.push(Piece::Voice(if index == 0 { " (" } else { "; " }));
             text.push(Piece::Voice(term.kind.name()));

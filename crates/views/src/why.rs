@@ -38,11 +38,8 @@ fn fields(row: Row<'_>, text: &str, blocks: &mut Vec<Block>) {
             blocks.push(field("holder", vec![Piece::Name(row.holder.clone())]));
             blocks.push(field("issue", vec![Piece::Voice(row.issue.name())]));
             blocks.extend(row.toward.iter().map(|name| field("toward", vec![Piece::Name(name.clone())])));
-            let mut stance = vec![Piece::Voice(row.stance.name())];
-            if row.negated_expectation {
-                stance.push(Piece::Voice(", which the report says was not expressed"));
-            }
-            blocks.push(field("stance", stance));
+            let stance = if row.negated_expectation { "not expressed" } else { row.stance.name() };
+            blocks.push(field("stance", vec![Piece::Voice(stance)]));
             for condition in &row.conditions {
                 blocks.push(placed(condition.kind.name(), &[condition.span], text, Mark::Condition));
             }

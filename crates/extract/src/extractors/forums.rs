@@ -60,6 +60,7 @@ impl Seat {
             weight: weight * 300,
             features: Vec::new(),
             is_plain: false,
+            is_unexpressed: false,
         })
     }
 }

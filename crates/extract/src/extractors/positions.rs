@@ -10,6 +10,7 @@ mod actors;
 mod attach;
 mod climb;
 mod scorer;
+mod silence;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -49,9 +50,11 @@ pub(crate) struct Stand {
     pub features: Vec<String>,
     /// True where a stance word stands between its subject and the issue, and nobody else fits better.
     pub is_plain: bool,
+    /// True where the report says that the holder has not expressed a position.
+    pub is_unexpressed: bool,
 }
 
-/// What a plain stance weighs at least in a report of a few sentences.
+/// What a plain stance weighs at least in a report of a few sentences; in longer ones ever less is added.
 const PLAIN: i32 = 4000;
 
 /// A position that the scorer doubts no more than this is kept where a condition stands beside it.
@@ -87,6 +90,10 @@ pub(crate) fn candidates(reading: &Reading<'_>, drafts: &[Draft], parties: &Part
     for stand in &mut stands {
         let times = evidence.get(&(stand.holder.clone(), stand.issue)).map_or(0, BTreeSet::len);
         stand.features.push(format!("support={}", times.min(4)));
+        if stand.is_plain {
+            stand.features.push("plain".to_owned());
+            stand.features.push(format!("plain+stance={}", stand.stance.name()));
+        }
         let rank = ranked.iter().position(|(_, issue)| *issue == stand.issue).unwrap_or(9);
         stand.features.push(format!("issue-rank={}", rank.min(5)));
         stand.features.push(format!("issue-times={}", issues[&stand.issue].len().min(6)));
@@ -108,10 +115,13 @@ pub(crate) fn extract(
     let mut stands = candidates(reading, drafts, parties);
     for stand in &mut stands {
         stand.weight = scorer::score(&stand.features).unwrap_or(stand.weight);
-        if reading.sentences.len() <= actors::SHORT {
-            // The scorer learned from whole reports, where most of what is said in passing is no position.
+        // The scorer learned from whole reports, where most of what is said in passing is no position.
+        let sentences = reading.sentences.len();
+        if sentences <= actors::SHORT {
             stand.weight =
                 if stand.is_plain { stand.weight.max(0) + PLAIN } else { stand.weight - PLAIN / 2 };
+        } else if stand.is_plain {
+            stand.weight += PLAIN * actors::SHORT as i32 / sentences as i32;
         }
     }
     let chosen = conditions::chosen(reading, drafts, parties, &stands);
@@ -148,6 +158,16 @@ pub(crate) fn extract(
         }
     }
     attach::attach(reading, parties, chosen, &mut kept, doubtful);
+    let silences = silence::all(reading, parties);
+    // What somebody has not said whether to do is no position on it.
+    kept.retain(|stand| {
+        !silences.iter().any(|silence| {
+            silence.holder == stand.holder
+                && silence.evidence.start <= stand.evidence.start
+                && stand.evidence.end <= silence.evidence.end
+        })
+    });
+    kept.extend(silences);
     kept.sort_by_key(|stand| (stand.evidence.start, stand.issue, stand.holder.clone()));
     kept
 }

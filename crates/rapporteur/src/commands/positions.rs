@@ -110,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
 }
 
 fn entry(row: &Held) -> Entry {
-    let stance = if row.not_expressed { format!("not {}", row.stance) } else { row.stance.to_string() };
+    let stance = if row.not_expressed { "not expressed".to_owned() } else { row.stance.to_string() };
     let cells = vec![
         row.address.clone(),
         when(&row.when),

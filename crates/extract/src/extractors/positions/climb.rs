@@ -47,12 +47,11 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
     pub(crate) fn sentence(&mut self, place: usize, stands: &mut Vec<Stand>) {
         let tree = &self.reading.sentences[place];
         let lemmas: Vec<&str> = (0..tree.len()).map(|at| tree.lemma(at)).collect();
-        let issues = &self.reading.knowledge.issues;
         let mut all: Option<Vec<conditions::Found>> = None;
         let mut sure: Vec<(usize, Range<usize>)> = Vec::new();
         let mut at = 0;
         while at < lemmas.len() {
-            let Some((length, named)) = issues.named(&lemmas, at) else {
+            let Some((length, named)) = self.named(tree, &lemmas, at) else {
                 at += 1;
                 continue;
             };
@@ -125,6 +124,20 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         found
     }
 
+    /// The longest phrase at a word that names an issue as the sentence has it: "talk with" is an act, but in "talks
+    /// with the other side" the noun alone names it.
+    fn named(&self, tree: &Sentence<'_>, lemmas: &[&str], at: usize) -> Option<(usize, &[Named])> {
+        let mut end = lemmas.len();
+        loop {
+            let (length, named) = self.reading.knowledge.issues.named(&lemmas[..end], at)?;
+            let verbal = matches!(tree.upos(head_of(tree, &(at..at + length))), Upos::Verb | Upos::Aux);
+            if length == 1 || verbal || named.iter().any(|named| !named.act) {
+                return Some((length, named));
+            }
+            end = at + length - 1;
+        }
+    }
+
     /// "Security Council" names no issue.
     fn is_inside_name(&self, place: usize, range: &Range<usize>) -> bool {
         let named = |mention: &crate::annotate::Mention| {
@@ -195,6 +208,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                         && is_sure
                         && !climb.named_only
                         && matches!(climb.rule, "subject" | "cue" | "obliged" | "said"),
+                    is_unexpressed: false,
                 });
             }
         }
