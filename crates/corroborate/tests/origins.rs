@@ -55,6 +55,7 @@ fn report(id: &str, speaker: Option<(&str, SpeakerKind, Option<&str>)>, cites: O
         conditions: Vec::new(),
         evidence: passage,
         statement: speaker.map(|_| "s1".to_owned()),
+        level: None,
         negated_expectation: false,
         rule: "test".to_owned(),
         because,

@@ -245,6 +245,7 @@ impl Line {
                     conditions: conditions.collect(),
                     evidence: passage,
                     statement: Some("s1".to_owned()),
+                    level: None,
                     negated_expectation: false,
                     rule: "pair".to_owned(),
                     because: because.clone(),

@@ -272,6 +272,7 @@ impl Rows<'_, '_> {
                 .statement
                 .and_then(|at| statements.get(at))
                 .map(|statement| statement.id.clone()),
+            level: stand.level,
             negated_expectation: stand.is_unexpressed,
             rule: stand.rule.to_owned(),
             because,

@@ -11,6 +11,6 @@ mod row;
 pub use evidence::{Evidence, Passage};
 pub use extraction::{Extraction, LayoutZone, Outlet, Problem, SCHEMA};
 pub use row::{
-    Condition, ConditionKind, Event, EventStatus, EventType, Form, Forum, ForumState, Issue, Link, Mention,
-    Polarity, Position, Row, RowKind, Speaker, SpeakerKind, Stance, Statement, Time, Via,
+    Condition, ConditionKind, Event, EventStatus, EventType, Form, Forum, ForumState, Issue, Level, Link,
+    Mention, Polarity, Position, Row, RowKind, Speaker, SpeakerKind, Stance, Statement, Time, Via,
 };

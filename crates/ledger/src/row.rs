@@ -139,6 +139,23 @@ words! {
 }
 
 words! {
+    /// What kind of word or deed a position is. Most apparent contradictions are between levels: a side may be
+    /// ready for talks and expect none.
+    Level {
+        /// What the holder expects, hopes or doubts.
+        Expectation = "expectation",
+        /// What it is ready for.
+        Willingness = "willingness",
+        /// What it means, offers or asks to do.
+        Intention = "intention",
+        /// What it holds must be done.
+        Obligation = "obligation",
+        /// What it does or did.
+        Act = "act",
+    }
+}
+
+words! {
     /// Where a holder stands toward the issue happening.
     Stance {
         /// Proposes, demands, supports or does it.
@@ -354,6 +371,9 @@ pub struct Position {
     pub evidence: Passage,
     /// The statement it rests on; `None` in the report's own voice.
     pub statement: Option<String>,
+    /// Expected, ready for, meant, owed or done; `None` where the words do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
     /// True when the report says the position was not expressed.
     #[serde(default)]
     pub negated_expectation: bool,
@@ -544,6 +564,9 @@ fn position(row: &Position, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(out, "position  {}  {}  {toward}  {}", row.holder, row.issue, row.stance)?;
     for condition in &row.conditions {
         write!(out, "  {}: {}", condition.kind, condition.text)?;
+    }
+    if let Some(level) = row.level {
+        write!(out, "  level {level}")?;
     }
     if row.negated_expectation {
         write!(out, "  not expressed")?;

@@ -4,8 +4,8 @@
 
 use ledger::{
     Condition, ConditionKind, Event, EventStatus, EventType, Evidence, Extraction, Form, Forum, ForumState,
-    Issue, LayoutZone, Link, Mention, Outlet, Passage, Polarity, Position, Problem, Speaker, SpeakerKind,
-    Stance, Statement, Time, Via,
+    Issue, LayoutZone, Level, Link, Mention, Outlet, Passage, Polarity, Position, Problem, Speaker,
+    SpeakerKind, Stance, Statement, Time, Via,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -92,6 +92,7 @@ prop_compose! {
     fn position()(
         id in words(), holder in words(), issue in select(Issue::ALL), toward in vec(words(), 0..3),
         stance in select(Stance::ALL),
+        level in proptest::option::of(select(Level::ALL)),
         conditions in vec((select(ConditionKind::ALL), passage(), words()), 0..2),
         evidence in passage(), statement in maybe(), negated_expectation in any::<bool>(), rule in words(),
         because in because(),
@@ -99,7 +100,7 @@ prop_compose! {
         let conditions = conditions.into_iter().map(|(kind, span, text)| Condition { kind, span, text });
         let conditions = conditions.collect();
         Position {
-            id, holder, issue, toward, stance, conditions, evidence, statement, negated_expectation, rule,
+            id, holder, issue, toward, stance, conditions, evidence, statement, level, negated_expectation, rule,
             because,
         }
     }

@@ -560,6 +560,7 @@ mod tests {
             }],
             evidence: report.passage("would talk only if the blockade ended"),
             statement: Some("s1".to_owned()),
+            level: None,
             negated_expectation: false,
             rule: "sample".to_owned(),
             because: report.because("would talk only if the blockade ended"),

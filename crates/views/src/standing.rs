@@ -238,6 +238,7 @@ mod tests {
             conditions: Vec::new(),
             evidence: report.passage(clause),
             statement: None,
+            level: None,
             negated_expectation: false,
             rule: "sample".to_owned(),
             because: report.because(clause),

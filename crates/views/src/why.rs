@@ -40,6 +40,7 @@ fn fields(row: Row<'_>, text: &str, blocks: &mut Vec<Block>) {
             blocks.extend(row.toward.iter().map(|name| field("toward", vec![Piece::Name(name.clone())])));
             let stance = if row.negated_expectation { "not expressed" } else { row.stance.name() };
             blocks.push(field("stance", vec![Piece::Voice(stance)]));
+            blocks.extend(row.level.map(|level| field("level", vec![Piece::Voice(level.name())])));
             for condition in &row.conditions {
                 blocks.push(placed(condition.kind.name(), &[condition.span], text, Mark::Condition));
             }

@@ -1,6 +1,6 @@
 //! Positions: where one holder stands on one issue toward one counterpart.
 
-use ledger::{ConditionKind, Forum, ForumState, Position, Stance};
+use ledger::{ConditionKind, Forum, ForumState, Level, Position, Stance};
 
 use super::time::{Together, together};
 use super::{Record, Relation, wording};
@@ -37,6 +37,10 @@ pub(super) fn relation(one: &Record<'_>, a: &Position, other: &Record<'_>, b: &P
         let reluctant = [a, b].iter().filter(|row| row.stance == Stance::Reluctant).count() == 1;
         if reluctant && !has_condition(a) {
             return Some((Relation::Level, "position-reluctant"));
+        }
+        let expects = |row: &Position| row.level == Some(Level::Expectation);
+        if opposed && expects(a) != expects(b) && a.level.is_some() && b.level.is_some() {
+            return Some((Relation::Level, "position-expected-or-meant"));
         }
         let for_now =
             |row: &Position| row.stance == Stance::Rejects && wording::is_for_now(row.because.text());

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use knowledge::{ActorKind, ISSUES};
-use ledger::{ForumState, Stance};
+use ledger::{ForumState, Level, Stance};
 use syntax::{Rel, Upos};
 
 use super::attribution::source::{agent, is_passive};
@@ -53,6 +53,7 @@ impl Seat {
             issue: ISSUES.iter().position(|name| *name == "forum_participation")?,
             toward: vec![toward],
             stance,
+            level: (self.state != ForumState::WillAttend).then_some(Level::Act),
             conditions: Vec::new(),
             evidence: self.evidence.clone(),
             statement: self.statement,

@@ -9,6 +9,7 @@
 mod actors;
 mod attach;
 mod climb;
+mod level;
 mod scorer;
 mod silence;
 
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use knowledge::Turn;
-use ledger::{ConditionKind, Stance};
+use ledger::{ConditionKind, Level, Stance};
 
 use super::attribution::Draft;
 use super::conditions;
@@ -36,6 +37,8 @@ pub(crate) struct Stand {
     pub toward: Vec<String>,
     /// Where the holder stands.
     pub stance: Stance,
+    /// What kind of word or deed it is.
+    pub level: Option<Level>,
     /// On what conditions.
     pub conditions: Vec<(ConditionKind, Range<usize>)>,
     /// The clause.

@@ -105,6 +105,7 @@ impl Draft {
             conditions: vec![condition],
             evidence,
             statement: self.extraction.statements.last().map(|row| row.id.clone()),
+            level: None,
             negated_expectation: false,
             rule: "test".into(),
             because,

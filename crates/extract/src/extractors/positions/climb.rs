@@ -170,6 +170,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
         }
         let turn = climb.turn.unwrap_or(Turn::Seeks);
         let evidence = self.evidence(place, &climb);
+        let level = super::level::level(tree, &climb.path, &climb.turned, climb.rule, named.act);
         let (mut stance, mut weight) = (stance(turn), climb.weight);
         let found = conditions::bearing_on(tree, all, &climb.path, range, &mut stance);
         weight +=
@@ -199,6 +200,7 @@ impl<'c, 'r, 'a> Climber<'c, 'r, 'a> {
                     issue: named.issue,
                     toward,
                     stance,
+                    level,
                     conditions: found.clone(),
                     evidence: evidence.clone(),
                     statement: climb.statement,

@@ -72,6 +72,7 @@ pub(super) fn all(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<Stand
             toward,
             // What it leans to is not known; the row says that nothing was expressed.
             stance: Stance::Reluctant,
+            level: None,
             conditions: Vec::new(),
             evidence: worded(tree, extent),
             statement: parties.statement(tree.first + at),
