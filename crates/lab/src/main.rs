@@ -130,7 +130,7 @@ enum Lab {
         file: PathBuf,
     },
     /// `attribution-candidates`, `position-candidates`: what may be a statement or a position; `entities-train`, `entities`, `entities-folds`, `coref`: names;
-    /// `dates`: time expressions; `events`, `events-train`: events; `actors`: country and sector of phrases; `cut`: the
+    /// `marked`: marks with the texts of their reports; `dates`: time expressions; `events`, `events-train`: events; `actors`: country and sector of phrases; `cut`: the
     /// words of reports, JSON Lines, as CoNLL-U.
     /// `copies`, `stories`: reports beside each other.
     #[command(external_subcommand)]
@@ -204,6 +204,7 @@ fn main() -> Result<()> {
                 "entities" => entities::measure_command(rest)?,
                 "entities-folds" => entities::folds_command(rest)?,
                 "entities-train" => entities::train_command(rest)?,
+                "marked" => marked::command(rest)?,
                 "position-candidates" => positions::candidates_command(rest)?,
                 "stories" => stories::run(rest)?,
                 _ => anyhow::bail!("no command `{command}`"),
