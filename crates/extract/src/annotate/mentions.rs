@@ -7,6 +7,7 @@
 
 mod description;
 mod names;
+mod presented;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -203,8 +204,10 @@ impl Reader<'_> {
             gender: Gender::Unknown,
         });
         self.people.entry(surname).or_default().push(entity);
-        if words.len() > 1 {
-            self.people.entry(key(&words[0])).or_default().push(entity);
+        // "Ana Vella Oru" may be called "Vella" as well.
+        let particle = |word: &&String| word.starts_with(char::is_lowercase) || word.chars().count() < 3;
+        for word in words[..words.len().max(1) - 1].iter().filter(|word| !particle(word)) {
+            self.people.entry(key(word)).or_default().push(entity);
         }
         entity
     }
@@ -313,6 +316,7 @@ impl Reader<'_> {
                 title: None,
             });
         }
+        self.presented(place, sentence, &mut found);
         found.sort_by_key(|mention| (mention.range.start, mention.range.end));
         self.mentions.list.extend(found);
     }

@@ -5,6 +5,7 @@
 //! A name is never taken from outside the report; what cannot be told stays `unnamed`.
 
 mod bodies;
+mod introduced;
 mod pronouns;
 mod roles;
 
@@ -16,7 +17,7 @@ use syntax::{Rel, Upos};
 
 use super::mentions::{Mention, is_outlet_name, join};
 use super::speaker_words::{
-    is_body, is_collective, is_document, is_human, is_joint, is_organ, is_outlet_noun,
+    is_body, is_collective, is_document, is_human, is_joint, is_kin, is_organ, is_outlet_noun,
 };
 use super::{Reading, Sentence};
 use crate::extractors::attribution::Source;
@@ -116,7 +117,9 @@ impl Reading<'_> {
                     && self.role_at(sentence, at).is_some()
             })
             .unwrap_or(head);
-        if sentence.upos(head) == Upos::Pron
+        let named = |at: usize| self.mentions.of(place).iter().any(|mention| mention.range.contains(&at));
+        // "WHO" is no pronoun.
+        if (sentence.upos(head) == Upos::Pron && !named(head))
             || sentence.is(head, &["his", "her", "their", "its", "my", "our", "some", "others", "many"])
         {
             return self.pronoun(place, head);
@@ -126,6 +129,17 @@ impl Reading<'_> {
             .or_else(|| self.trailing_name(place, range))
             .or_else(|| self.name_in(place, head, range))
         {
+            // "the Foreign Ministry", "the Council": a name that does not tell whose.
+            let name = &self.mentions.entities[mention.entity];
+            if name.kind == SpeakerKind::Organisation
+                && name.actor.is_none()
+                && let Some(who) = self.nobodys(place, mention, range)
+            {
+                return who;
+            }
+            return self.entity(mention);
+        }
+        if let Some(mention) = self.introduced(place, head) {
             return self.entity(mention);
         }
         // "a foreign ministry official" cut short by the parser.
@@ -271,7 +285,7 @@ impl Reading<'_> {
         }
         let noun = sentence.lemma(head).to_lowercase();
         let definite = (range.start..=head)
-            .any(|at| sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their"]))
+            .any(|at| sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their", "both"]))
             || sentence.children(head).any(|child| child < head && sentence.rel(child) == Rel::Nmod);
         let affiliation = self.affiliation(place, range);
         let plural = sentence.xpos(head) == "NNS" || matches!(noun.as_str(), "both");
@@ -350,7 +364,9 @@ impl Reading<'_> {
         if is_collective(&noun) || sentence.xpos(head) == "NNS" {
             return Who::unnamed(SpeakerKind::Group, affiliation);
         }
-        if is_human(&noun) {
+        // "one of them", "two of the engineers"
+        let counted = sentence.upos(head) == Upos::Num && sentence.is(head + 1, &["of"]);
+        if is_human(&noun) || is_kin(&noun) || counted {
             return Who::unnamed(SpeakerKind::Unnamed, affiliation);
         }
         // "the Maltese position": what stands for a state's words is the state.

@@ -6,10 +6,46 @@ use ledger::SpeakerKind;
 
 use super::super::Reading;
 use super::super::mentions::{Mention, join};
-use super::super::speaker_words::is_state_body;
+use super::super::speaker_words::{is_body, is_state_body};
 use super::{Who, is_subject};
 
 impl Reading<'_> {
+    /// Whose a body is that bears a mere type for a name: "the Foreign Ministry", "the Government" are a
+    /// state's; "the Commission" is the one named in full before. None for other names.
+    pub(super) fn nobodys(&self, place: usize, mention: &Mention, range: &Range<usize>) -> Option<Who> {
+        let sentence = &self.sentences[place];
+        let words = &sentence.forms[mention.range.clone()];
+        let first = words.iter().position(|word| !word.eq_ignore_ascii_case("the"))?;
+        let lone = words.len() - first == 1;
+        let noun = words[first].to_lowercase();
+        let last = words.last()?.to_lowercase();
+        let of_state = matches!(
+            noun.as_str(),
+            "ministry" | "government" | "cabinet" | "presidency" | "embassy" | "chancellery"
+        ) || (last == "ministry" && words.len() <= 4)
+            || (last == "government" && lone);
+        if of_state {
+            let state = self.mentions.of(place).iter().find(|other| {
+                other.range.start >= range.start
+                    && other.range.end <= range.end
+                    && self.mentions.entities[other.entity].kind == SpeakerKind::Government
+            });
+            let state = state.map(|state| &self.mentions.entities[state.entity]);
+            let affiliation = state.map(|state| (state.name.clone(), state.actor.clone()));
+            return Some(self.body(place, mention.head, range, "ministry", affiliation));
+        }
+        if !(lone && is_body(&noun)) {
+            return None;
+        }
+        let full = self.before(place, mention.head).find(|other| {
+            let entity = &self.mentions.entities[other.entity];
+            entity.kind == SpeakerKind::Organisation
+                && entity.name.contains(' ')
+                && entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(&noun))
+        })?;
+        Some(self.entity(full))
+    }
+
     /// "the government", "Iran's foreign ministry", "the council", "the group".
     pub(super) fn body(
         &self,
@@ -30,10 +66,14 @@ impl Reading<'_> {
                     actor: code,
                 };
             }
-            // The last government named before it.
-            let last = self
-                .before(place, head)
-                .find(|mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Government);
+            // The last government that acted before it, else the last one named.
+            let state =
+                |mention: &&Mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Government;
+            let acted = |mention: &&Mention| {
+                !mention.adjective && is_subject(&self.sentences[mention.sentence], mention.head)
+            };
+            let near = self.before(place, head).take(12).filter(state).find(acted);
+            let last = near.or_else(|| self.before(place, head).find(state));
             if let Some(mention) = last {
                 return self.entity(mention);
             }
