@@ -5,6 +5,7 @@
 //!
 //! are three mentions of one entity whose affiliation the title tells.
 
+mod context;
 mod description;
 mod names;
 mod presented;
@@ -145,6 +146,7 @@ impl Mentions {
             reader.sentence(place, sentence, entities);
         }
         reader.mentions.starts.push(reader.mentions.list.len());
+        context::affiliate(&mut reader.mentions, sentences);
         reader.mentions
     }
 }

@@ -137,7 +137,15 @@ impl Reading<'_> {
             {
                 return who;
             }
-            return self.entity(mention);
+            let organ = |word: &str| is_organ(&word.to_lowercase()) || matches!(word, "Guard" | "Staff");
+            let of_state = name.kind == SpeakerKind::Organisation
+                && name.affiliation.is_none()
+                && name.name.rsplit(' ').next().is_some_and(organ);
+            let mut who = self.entity(mention);
+            if of_state && let Some((state, _)) = self.state_before(place, head) {
+                who.affiliation = Some(state);
+            }
+            return who;
         }
         if let Some(mention) = self.introduced(place, head) {
             return self.entity(mention);
@@ -284,9 +292,10 @@ impl Reading<'_> {
             return self.unknown_name(place, head, range);
         }
         let noun = sentence.lemma(head).to_lowercase();
-        let definite = (range.start..=head)
-            .any(|at| sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their", "both"]))
-            || sentence.children(head).any(|child| child < head && sentence.rel(child) == Rel::Nmod);
+        let definite =
+            (range.start..=head).any(|at| {
+                sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their", "both"])
+            }) || sentence.children(head).any(|child| child < head && sentence.rel(child) == Rel::Nmod);
         let affiliation = self.affiliation(place, range);
         let plural = sentence.xpos(head) == "NNS" || matches!(noun.as_str(), "both");
         if plural
@@ -338,6 +347,8 @@ impl Reading<'_> {
                 let end = (role.0.end..sentence.len()).find(|&at| !named(at)).unwrap_or(sentence.len());
                 return self.unknown_name(place, role.0.end, &(role.0.end..end));
             }
+            // "an army spokesman", "port officials": of the state that the report is speaking of.
+            let affiliation = affiliation.or_else(|| self.state_of_office(place, head, range));
             return match role.1 {
                 RoleClass::Group if noun != "official" => Who::unnamed(SpeakerKind::Group, affiliation),
                 _ => Who::unnamed(SpeakerKind::Unnamed, affiliation),
@@ -462,7 +473,7 @@ impl Reading<'_> {
 
 /// True when the word, or the phrase it is joined to, is the subject of a verb, or is named by
 /// "according to".
-fn is_subject(sentence: &Sentence<'_>, head: usize) -> bool {
+pub(super) fn is_subject(sentence: &Sentence<'_>, head: usize) -> bool {
     let mut at = head;
     loop {
         match sentence.rel(at) {

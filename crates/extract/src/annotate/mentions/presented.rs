@@ -96,9 +96,8 @@ impl Reader<'_> {
 
 /// Where the run of capitalised proper nouns that begins at `start` ends.
 fn run_end(sentence: &Sentence<'_>, start: usize) -> usize {
-    let name = |at: usize| {
-        sentence.upos(at) == Upos::Propn && sentence.forms[at].starts_with(char::is_uppercase)
-    };
+    let name =
+        |at: usize| sentence.upos(at) == Upos::Propn && sentence.forms[at].starts_with(char::is_uppercase);
     if !name(start) {
         return start;
     }

@@ -6,7 +6,7 @@ use ledger::SpeakerKind;
 
 use super::super::Reading;
 use super::super::mentions::{Mention, join};
-use super::super::speaker_words::{is_body, is_state_body};
+use super::super::speaker_words::{is_body, is_organ, is_state_body};
 use super::{Who, is_subject};
 
 impl Reading<'_> {
@@ -66,15 +66,13 @@ impl Reading<'_> {
                     actor: code,
                 };
             }
-            // The last government that acted before it, else the last one named.
-            let state =
-                |mention: &&Mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Government;
-            let acted = |mention: &&Mention| {
-                !mention.adjective && is_subject(&self.sentences[mention.sentence], mention.head)
-            };
-            let near = self.before(place, head).take(12).filter(state).find(acted);
-            let last = near.or_else(|| self.before(place, head).find(state));
-            if let Some(mention) = last {
+            // "the foreign ministry in Tbilisi"
+            let seat = self.mentions.of(place).iter().find(|mention| {
+                sentence.is(range.end, &["in"])
+                    && mention.range.start == range.end + 1
+                    && self.is_state(mention)
+            });
+            if let Some(mention) = seat.or_else(|| self.acting_state(place, head)) {
                 return self.entity(mention);
             }
             return Who {
@@ -112,8 +110,68 @@ impl Reading<'_> {
         if bare && let Some(mention) = last {
             return self.entity(mention);
         }
+        let affiliation = affiliation.or_else(|| self.state_before(place, head).filter(|_| is_organ(noun)));
         let (affiliation, actor) = affiliation.map_or((None, None), |(name, code)| (Some(name), code));
         Who { entity: join(&named), kind: SpeakerKind::Organisation, affiliation, actor }
+    }
+
+    fn is_state(&self, mention: &Mention) -> bool {
+        self.mentions.entities[mention.entity].kind == SpeakerKind::Government
+    }
+
+    /// The government that acted last before a place, else the last one named, else the report's first.
+    fn acting_state(&self, place: usize, head: usize) -> Option<&Mention> {
+        let acted = |mention: &&Mention| {
+            !mention.adjective && is_subject(&self.sentences[mention.sentence], mention.head)
+        };
+        let state = |mention: &&Mention| self.is_state(mention);
+        let near = self.before(place, head).take(12).filter(state).find(acted);
+        near.or_else(|| self.before(place, head).find(state))
+            .or_else(|| self.mentions.list.iter().take(80).find(state))
+    }
+
+    /// Name and code of that government.
+    pub(super) fn state_before(&self, place: usize, head: usize) -> Option<(String, Option<String>)> {
+        let state = &self.mentions.entities[self.acting_state(place, head)?.entity];
+        Some((state.name.clone(), state.actor.clone()))
+    }
+
+    /// Whom an office without a name speaks for, where its own words do not tell: "its envoy" for the body
+    /// that acted last, "an army spokesman" for the state.
+    pub(super) fn state_of_office(
+        &self,
+        place: usize,
+        head: usize,
+        range: &Range<usize>,
+    ) -> Option<(String, Option<String>)> {
+        const OFFICIALS: &[&str] = &[
+            "official",
+            "officials",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "minister",
+            "ministers",
+            "lawmaker",
+            "commander",
+            "colonel",
+            "general",
+            "delegate",
+            "envoy",
+            "aide",
+        ];
+        let sentence = &self.sentences[place];
+        if sentence.is(range.start, &["its", "their"]) {
+            let owner = self.pronoun(place, range.start);
+            let named = matches!(owner.kind, SpeakerKind::Government | SpeakerKind::Organisation);
+            return named.then_some((owner.entity, owner.actor));
+        }
+        let own = (range.start..head).any(|at| {
+            is_organ(&sentence.forms[at].to_lowercase())
+                || is_state_body(&sentence.forms[at].to_lowercase())
+                || sentence.is(at, &["port", "security", "interior", "defence", "defense", "congressional"])
+        });
+        (own && sentence.is(head, OFFICIALS)).then(|| self.state_before(place, head)).flatten()
     }
 
     /// "a statement by the ministry", "the poll of Radio Meridian", "the statement": whose it is; of a

@@ -2,11 +2,13 @@
 //!
 //! > its envoy in Tbilisi, the Estonian Ana Oru, ... Their chief, a major named Rita Vella
 
+use knowledge::RoleClass;
 use ledger::SpeakerKind;
 use syntax::Upos;
 
 use super::super::Reading;
 use super::super::mentions::Mention;
+use super::super::speaker_words::{is_document, is_human, is_kin};
 
 /// So many words may stand between the description and the name.
 const REACH: usize = 18;
@@ -21,10 +23,20 @@ impl Reading<'_> {
         {
             return None;
         }
+        let noun = sentence.lemma(head).to_lowercase();
+        let office = self
+            .role_at(sentence, head)
+            .is_some_and(|role| matches!(role.1, RoleClass::Office | RoleClass::Unnamed));
+        if !(office || is_human(&noun) || is_kin(&noun)) || is_document(&noun) {
+            return None;
+        }
         let person = |mention: &&Mention| self.mentions.entities[mention.entity].kind == SpeakerKind::Person;
-        let mention = self.mentions.of(place).iter().filter(person).find(|mention| {
-            mention.range.start > head + 1 && mention.range.start - head <= REACH
-        })?;
+        let mention = self
+            .mentions
+            .of(place)
+            .iter()
+            .filter(person)
+            .find(|mention| mention.range.start > head + 1 && mention.range.start - head <= REACH)?;
         let name = mention.range.start;
         let called = |at: usize| sentence.is(at, &["named", "called", "known"]);
         let plain = (head + 1..name).all(|at| {

@@ -135,14 +135,16 @@ fn receivers(reading: &Reading<'_>, draft: &Draft) -> Vec<Source> {
         tree.children(noun).any(|mark| tree.rel(mark) == Rel::Case && tree.is(mark, marks))
     };
     let receives = |child: usize| match tree.head(child) {
-        Some(head) if tree.is(head, &["told", "tells", "telling"]) => {
+        Some(head) if tree.is(head, &["told", "tells", "telling", "tell"]) => {
             head == draft.head && child > head && matches!(tree.rel(child), Rel::Obj | Rel::Iobj)
         }
-        Some(head) if tree.is(head, &["quoted", "cited", "seen", "obtained", "carried", "published"]) => {
+        Some(head) if tree.is(head, &["quoted", "cited", "seen", "obtained", "carried", "contacted"]) => {
             marked(child, &["by"])
         }
-        Some(head) if tree.is(head, &["interview", "interviews"]) => marked(child, &["with", "to", "by"]),
-        Some(head) if tree.is(head, &["speaking"]) => marked(child, &["to", "with"]),
+        Some(head) if tree.is(head, &["interview", "interviews", "remarks", "comments"]) => {
+            marked(child, &["with", "to", "by", "for"])
+        }
+        Some(head) if tree.is(head, &["speaking", "shown", "leaked"]) => marked(child, &["to", "with", "on"]),
         _ => false,
     };
     let mut found = Vec::new();
@@ -160,7 +162,10 @@ fn receivers(reading: &Reading<'_>, draft: &Draft) -> Vec<Source> {
 /// True for a name that is no person's and no state's, and for "this newspaper", "state radio".
 fn is_outlet_like(reading: &Reading<'_>, draft: &Draft, head: usize) -> bool {
     let tree = &reading.sentences[draft.sentence];
-    if reading.is_outlet_word(tree.lemma(head)) {
+    let noun = tree.lemma(head).to_lowercase();
+    let named = |noun: usize| tree.children(noun).any(|child| tree.upos(child) == syntax::Upos::Propn);
+    let medium = matches!(noun.as_str(), "podcast" | "programme" | "outlet" | "correspondent");
+    if reading.is_outlet_word(&noun) || medium || (noun == "agency" && named(head)) {
         return true;
     }
     let mention = reading.mentions.of(draft.sentence).iter().find(|other| other.range.contains(&head));
