@@ -146,7 +146,7 @@ impl Mentions {
             reader.sentence(place, sentence, entities);
         }
         reader.mentions.starts.push(reader.mentions.list.len());
-        context::affiliate(&mut reader.mentions, sentences);
+        context::affiliate(&mut reader.mentions, sentences, knowledge);
         reader.mentions
     }
 }
@@ -246,6 +246,13 @@ impl Reader<'_> {
             let words = name_words(sentence, range.clone());
             // A name the actor files give to a state or an outlet is theirs, whatever the reader thinks.
             if words.is_empty() || self.is_other(sentence, &range) {
+                continue;
+            }
+            // "Fisheries Minister"
+            let field = words.len() == 1
+                && sentence.is(range.end, &["minister", "secretary", "commissioner"])
+                && sentence.forms[range.end].starts_with(char::is_uppercase);
+            if field && !self.people.contains_key(&key(&words[0])) {
                 continue;
             }
             let short = words.len() == 1;

@@ -117,6 +117,11 @@ impl Reading<'_> {
                     && self.role_at(sentence, at).is_some()
             })
             .unwrap_or(head);
+        if sentence.is(head, &["excellency", "highness", "majesty"])
+            && let Some(who) = self.last_person(place, head)
+        {
+            return who;
+        }
         let named = |at: usize| self.mentions.of(place).iter().any(|mention| mention.range.contains(&at));
         // "WHO" is no pronoun.
         if (sentence.upos(head) == Upos::Pron && !named(head))
@@ -126,7 +131,9 @@ impl Reading<'_> {
         }
         if let Some(mention) = self
             .titled(place, head)
-            .or_else(|| self.trailing_name(place, range))
+            .or_else(|| {
+                self.trailing_name(place, range).filter(|mention| !self.is_foreign(place, range, mention))
+            })
             .or_else(|| self.name_in(place, head, range))
         {
             // "the Foreign Ministry", "the Council": a name that does not tell whose.
@@ -147,7 +154,9 @@ impl Reading<'_> {
             }
             return who;
         }
-        if let Some(mention) = self.introduced(place, head) {
+        if let Some(mention) =
+            self.introduced(place, head).filter(|mention| !self.is_foreign(place, range, mention))
+        {
             return self.entity(mention);
         }
         // "a foreign ministry official" cut short by the parser.
@@ -201,6 +210,23 @@ impl Reading<'_> {
         let preposition = (range.start..before).any(|at| sentence.upos(at) == Upos::Adp && !inside(at));
         let title = self.role_at(sentence, before).is_some();
         (!(preposition && title)).then_some(mention)
+    }
+
+    /// True when the phrase is an office "of" a state that the person is not of: in "the President of Malta, Rita
+    /// Vella replied" two persons meet.
+    fn is_foreign(&self, place: usize, range: &Range<usize>, person: &Mention) -> bool {
+        let sentence = &self.sentences[place];
+        let Some(affiliation) = &self.mentions.entities[person.entity].affiliation else { return false };
+        self.mentions.of(place).iter().any(|state| {
+            let entity = &self.mentions.entities[state.entity];
+            entity.kind == SpeakerKind::Government
+                && state.range.start > range.start + 1
+                && state.range.end <= range.end
+                && sentence.is(state.range.start - 1, &["of"])
+                && self.role_at(sentence, state.range.start - 2).is_some()
+                && entity.name != *affiliation
+                && entity.affiliation.as_ref() != Some(affiliation)
+        })
     }
 
     /// The entity of a mention as a speaker.
@@ -412,7 +438,7 @@ impl Reading<'_> {
         let entities = &self.mentions.entities;
         let acronym = end - start == 1 && surname.len() > 1 && surname.chars().all(char::is_uppercase);
         let known = (0..entities.len().min(MANY)).find(|&at| match entities[at].kind {
-            SpeakerKind::Person => entities[at].name.rsplit(' ').next() == Some(surname),
+            SpeakerKind::Person => entities[at].name.split(' ').skip(1).any(|word| word == surname),
             SpeakerKind::Organisation => acronym && initials(&entities[at].name) == surname,
             _ => false,
         });

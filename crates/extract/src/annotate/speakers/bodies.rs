@@ -161,10 +161,13 @@ impl Reading<'_> {
             "aide",
         ];
         let sentence = &self.sentences[place];
-        if sentence.is(range.start, &["its", "their"]) {
-            let owner = self.pronoun(place, range.start);
-            let named = matches!(owner.kind, SpeakerKind::Government | SpeakerKind::Organisation);
-            return named.then_some((owner.entity, owner.actor));
+        let noun = sentence.lemma(head).to_lowercase();
+        if sentence.is(range.start, &["its", "their"]) || noun.starts_with("spokes") && range.len() <= 2 {
+            let owner = self.last_body(place, range.start)?;
+            return (owner.kind != SpeakerKind::Outlet).then_some((owner.entity, owner.actor));
+        }
+        if noun == "official" {
+            return self.state_before(place, head);
         }
         let own = (range.start..head).any(|at| {
             is_organ(&sentence.forms[at].to_lowercase())
