@@ -5,6 +5,7 @@
 //!
 //! are three mentions of one entity whose affiliation the title tells.
 
+mod acronyms;
 mod context;
 mod description;
 mod names;
@@ -109,6 +110,7 @@ impl Mentions {
             mentions: Self::default(),
             people: HashMap::new(),
             others: HashMap::new(),
+            acronyms: HashMap::new(),
         };
         let tags: Vec<Vec<Upos>> = sentences
             .iter()
@@ -160,6 +162,8 @@ struct Reader<'k> {
     people: HashMap<String, Vec<usize>>,
     /// Everybody else by canonical name.
     others: HashMap<String, usize>,
+    /// Short names that the report explains in brackets.
+    acronyms: HashMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -252,6 +256,19 @@ impl Reader<'_> {
             let field = words.len() == 1
                 && sentence.is(range.end, &["minister", "secretary", "commissioner"])
                 && sentence.forms[range.end].starts_with(char::is_uppercase);
+            // "Georgians"
+            let people = words.len() == 1
+                && words[0].strip_suffix('s').is_some_and(|singular| {
+                    self.knowledge.actors.match_at(&[singular], 0).is_some_and(|matched| {
+                        matched
+                            .candidates
+                            .iter()
+                            .any(|candidate| matches!(candidate.via, NamedBy::Adjective | NamedBy::Demonym))
+                    })
+                });
+            if people {
+                continue;
+            }
             if field && !self.people.contains_key(&key(&words[0])) {
                 continue;
             }
@@ -260,6 +277,17 @@ impl Reader<'_> {
             let named = |at: usize| found.iter().any(|mention: &Mention| mention.range.contains(&at));
             let title = titles::before(sentence, self.knowledge, range.start, named);
             self.describe(sentence, id, &range, title.as_ref());
+            // "the Under-Secretary for Trade, Ambassador Ana Oru"
+            let from = title.as_ref().map_or(range.start, |title| title.range.start);
+            let comma = (from.saturating_sub(2)..from).rev().find(|&at| sentence.forms[at] == ",");
+            let closes = range.end >= sentence.len()
+                || sentence.forms[range.end] == ","
+                || matches!(sentence.upos(range.end), Upos::Verb | Upos::Aux);
+            if let Some(comma) = comma.filter(|_| closes)
+                && let Some(office) = titles::before(sentence, self.knowledge, comma, named)
+            {
+                self.describe(sentence, id, &range, Some(&office));
+            }
             let via = if short { Via::Alias } else { Via::Name };
             found.push(Mention {
                 sentence: place,
@@ -271,8 +299,23 @@ impl Reader<'_> {
                 title: title.map(|title| title.range.start),
             });
         }
+        self.explain(sentence);
         let mut at = 0;
         while at < sentence.len() {
+            if let Some(&entity) = self.acronyms.get(sentence.forms[at]) {
+                found.retain(|mention| !mention.range.contains(&at));
+                found.push(Mention {
+                    sentence: place,
+                    head: at,
+                    range: at..at + 1,
+                    entity,
+                    via: Via::Alias,
+                    adjective: false,
+                    title: None,
+                });
+                at += 1;
+                continue;
+            }
             let taken = found.iter().any(|mention| mention.range.contains(&at));
             let matched = if taken { None } else { self.knowledge.actors.match_at(&sentence.forms, at) };
             let Some(matched) = matched else {

@@ -11,7 +11,7 @@ mod roles;
 
 use std::ops::Range;
 
-use knowledge::RoleClass;
+use knowledge::{RoleClass, Via};
 use ledger::SpeakerKind;
 use syntax::{Rel, Upos};
 
@@ -134,7 +134,11 @@ impl Reading<'_> {
             .or_else(|| {
                 self.trailing_name(place, range).filter(|mention| !self.is_foreign(place, range, mention))
             })
-            .or_else(|| self.name_in(place, head, range))
+            .or_else(|| {
+                self.name_in(place, head, range).filter(|mention| {
+                    mention.range.contains(&head) || !self.is_foreign(place, range, mention)
+                })
+            })
         {
             // "the Foreign Ministry", "the Council": a name that does not tell whose.
             let name = &self.mentions.entities[mention.entity];
@@ -315,6 +319,9 @@ impl Reading<'_> {
             && self.role_at(sentence, head).is_none()
             && !self.ministry_at(sentence, head)
         {
+            if let Some(who) = self.people(sentence, head) {
+                return who;
+            }
             return self.unknown_name(place, head, range);
         }
         let noun = sentence.lemma(head).to_lowercase();
@@ -337,6 +344,10 @@ impl Reading<'_> {
         if is_document(&noun) || (noun == "report" && affiliation.is_some()) {
             return self.document(place, head, range, definite);
         }
+        let some = (range.start..head).any(|at| sentence.is(at, &["several", "some", "many", "most", "few"]));
+        if plural && some && is_body(&noun) {
+            return Who::unnamed(SpeakerKind::Group, affiliation);
+        }
         if (is_body(&noun) || self.ministry_at(sentence, head)) && !is_outlet_noun(&noun) {
             return self.body(place, head, range, &noun, affiliation);
         }
@@ -345,7 +356,20 @@ impl Reading<'_> {
             .or_else(|| self.leading_role(sentence, range))
             .filter(|_| !is_document(&noun) && !is_outlet_noun(&noun))
         {
-            if definite && !plural && !has_indefinite(sentence, range, head) {
+            if definite
+                && !plural
+                && !has_indefinite(sentence, range, head)
+                && !(matches!(
+                    noun.as_str(),
+                    "official"
+                        | "diplomat"
+                        | "source"
+                        | "spokesman"
+                        | "spokeswoman"
+                        | "spokesperson"
+                        | "minister"
+                ) && self.was_nameless(place, head, &noun))
+            {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
                 let asked = roles::Role {
                     place,
@@ -425,6 +449,44 @@ impl Reading<'_> {
             affiliation: affiliation.as_ref().map(|a| a.0.clone()),
             actor: None,
         }
+    }
+
+    /// "the Maltese", "Georgians": the state after "the", else a loose group.
+    fn people(&self, sentence: &Sentence<'_>, head: usize) -> Option<Who> {
+        let singular = sentence.forms[head].strip_suffix('s')?;
+        let matched = self.knowledge.actors.match_at(&[singular], 0)?;
+        let of = matched
+            .candidates
+            .iter()
+            .find(|candidate| matches!(candidate.via, Via::Adjective | Via::Demonym))?;
+        let actors = &self.knowledge.actors;
+        let name = actors.get(of.actor).name.clone();
+        let code = actors.code(of.actor).map(str::to_owned);
+        if head > 0 && sentence.is(head - 1, &["the"]) {
+            return Some(Who {
+                entity: name.clone(),
+                kind: SpeakerKind::Government,
+                affiliation: Some(name),
+                actor: code,
+            });
+        }
+        Some(Who::unnamed(SpeakerKind::Group, Some((name, code))))
+    }
+
+    /// True when the noun stood with "a" in the sentences before, so that "the diplomat" is that one and nobody
+    /// named.
+    fn was_nameless(&self, place: usize, head: usize, noun: &str) -> bool {
+        (place.saturating_sub(4)..=place).rev().any(|there| {
+            let tree = &self.sentences[there];
+            let end = if there == place { head } else { tree.len() };
+            (end.saturating_sub(80)..end).any(|at| {
+                tree.upos(at) == Upos::Noun
+                    && tree.lemma(at).eq_ignore_ascii_case(noun)
+                    && has_indefinite(tree, &(at.saturating_sub(8)..at), at)
+                    && self.introduced(there, at).is_none()
+                    && self.titled(there, at).is_none()
+            })
+        })
     }
 
     /// A name that no list and no recogniser knows: a person, unless its words tell otherwise.

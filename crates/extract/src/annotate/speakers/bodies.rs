@@ -7,7 +7,7 @@ use ledger::SpeakerKind;
 use super::super::Reading;
 use super::super::mentions::{Mention, join};
 use super::super::speaker_words::{is_body, is_organ, is_state_body};
-use super::{Who, is_subject};
+use super::{MANY, Who, is_subject};
 
 impl Reading<'_> {
     /// Whose a body is that bears a mere type for a name: "the Foreign Ministry", "the Government" are a
@@ -37,13 +37,22 @@ impl Reading<'_> {
         if !(lone && is_body(&noun)) {
             return None;
         }
+        // "the Commission" in a report about the EU
+        let union = |entity: &usize| self.mentions.entities[*entity].name == "EU";
         let full = self.before(place, mention.head).find(|other| {
             let entity = &self.mentions.entities[other.entity];
             entity.kind == SpeakerKind::Organisation
                 && entity.name.contains(' ')
                 && entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(&noun))
-        })?;
-        Some(self.entity(full))
+        });
+        match full {
+            Some(full) => Some(self.entity(full)),
+            None if noun == "commission" => {
+                let all = self.mentions.entities.len().min(MANY);
+                (0..all).find(union).map(|entity| self.known(entity))
+            }
+            None => None,
+        }
     }
 
     /// "the government", "Iran's foreign ministry", "the council", "the group".
