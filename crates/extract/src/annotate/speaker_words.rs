@@ -71,6 +71,14 @@ pub(super) fn is_kin(noun: &str) -> bool {
     )
 }
 
+/// Offices whose holders a report often quotes without a name.
+pub(super) fn is_often_nameless(noun: &str) -> bool {
+    matches!(
+        noun,
+        "official" | "diplomat" | "source" | "spokesman" | "spokeswoman" | "spokesperson" | "minister"
+    )
+}
+
 /// Plural words for those who were named together.
 pub(super) fn is_joint(noun: &str) -> bool {
     matches!(

@@ -17,7 +17,8 @@ use syntax::{Rel, Upos};
 
 use super::mentions::{Mention, is_outlet_name, join};
 use super::speaker_words::{
-    is_body, is_collective, is_document, is_human, is_joint, is_kin, is_organ, is_outlet_noun,
+    is_body, is_collective, is_document, is_human, is_joint, is_kin, is_often_nameless, is_organ,
+    is_outlet_noun,
 };
 use super::{Reading, Sentence};
 use crate::extractors::attribution::Source;
@@ -359,16 +360,7 @@ impl Reading<'_> {
             if definite
                 && !plural
                 && !has_indefinite(sentence, range, head)
-                && !(matches!(
-                    noun.as_str(),
-                    "official"
-                        | "diplomat"
-                        | "source"
-                        | "spokesman"
-                        | "spokeswoman"
-                        | "spokesperson"
-                        | "minister"
-                ) && self.was_nameless(place, head, &noun))
+                && !(is_often_nameless(&noun) && self.was_nameless(place, head, &noun))
             {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
                 let asked = roles::Role {
