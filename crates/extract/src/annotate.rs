@@ -136,6 +136,12 @@ impl<'a> Reading<'a> {
         self.mentions.of(sentence).iter().filter(outlet).map(|mention| mention.head).collect()
     }
 
+    /// True for "newspaper", "radio" and other words for outlets; not for "report".
+    pub(crate) fn is_outlet_word(&self, noun: &str) -> bool {
+        let noun = noun.to_lowercase();
+        speaker_words::is_outlet_noun(&noun) && !matches!(noun.as_str(), "report" | "press" | "agency")
+    }
+
     /// Where a range of tokens lies in the text.
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.tokens[range.start].start, self.tokens[range.end - 1].end)

@@ -5,8 +5,11 @@
 //!
 //! are three mentions of one entity whose affiliation the title tells.
 
+mod acronyms;
+mod context;
 mod description;
 mod names;
+mod presented;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -107,6 +110,7 @@ impl Mentions {
             mentions: Self::default(),
             people: HashMap::new(),
             others: HashMap::new(),
+            acronyms: HashMap::new(),
         };
         let tags: Vec<Vec<Upos>> = sentences
             .iter()
@@ -144,6 +148,7 @@ impl Mentions {
             reader.sentence(place, sentence, entities);
         }
         reader.mentions.starts.push(reader.mentions.list.len());
+        context::affiliate(&mut reader.mentions, sentences, knowledge);
         reader.mentions
     }
 }
@@ -157,6 +162,8 @@ struct Reader<'k> {
     people: HashMap<String, Vec<usize>>,
     /// Everybody else by canonical name.
     others: HashMap<String, usize>,
+    /// Short names that the report explains in brackets.
+    acronyms: HashMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -203,8 +210,10 @@ impl Reader<'_> {
             gender: Gender::Unknown,
         });
         self.people.entry(surname).or_default().push(entity);
-        if words.len() > 1 {
-            self.people.entry(key(&words[0])).or_default().push(entity);
+        // "Ana Vella Oru" may be called "Vella" as well.
+        let particle = |word: &&String| word.starts_with(char::is_lowercase) || word.chars().count() < 3;
+        for word in words[..words.len().max(1) - 1].iter().filter(|word| !particle(word)) {
+            self.people.entry(key(word)).or_default().push(entity);
         }
         entity
     }
@@ -243,11 +252,42 @@ impl Reader<'_> {
             if words.is_empty() || self.is_other(sentence, &range) {
                 continue;
             }
+            // "Fisheries Minister"
+            let field = words.len() == 1
+                && sentence.is(range.end, &["minister", "secretary", "commissioner"])
+                && sentence.forms[range.end].starts_with(char::is_uppercase);
+            // "Georgians"
+            let people = words.len() == 1
+                && words[0].strip_suffix('s').is_some_and(|singular| {
+                    self.knowledge.actors.match_at(&[singular], 0).is_some_and(|matched| {
+                        matched
+                            .candidates
+                            .iter()
+                            .any(|candidate| matches!(candidate.via, NamedBy::Adjective | NamedBy::Demonym))
+                    })
+                });
+            if people {
+                continue;
+            }
+            if field && !self.people.contains_key(&key(&words[0])) {
+                continue;
+            }
             let short = words.len() == 1;
             let id = self.person(&words);
             let named = |at: usize| found.iter().any(|mention: &Mention| mention.range.contains(&at));
             let title = titles::before(sentence, self.knowledge, range.start, named);
             self.describe(sentence, id, &range, title.as_ref());
+            // "the Under-Secretary for Trade, Ambassador Ana Oru"
+            let from = title.as_ref().map_or(range.start, |title| title.range.start);
+            let comma = (from.saturating_sub(2)..from).rev().find(|&at| sentence.forms[at] == ",");
+            let closes = range.end >= sentence.len()
+                || sentence.forms[range.end] == ","
+                || matches!(sentence.upos(range.end), Upos::Verb | Upos::Aux);
+            if let Some(comma) = comma.filter(|_| closes)
+                && let Some(office) = titles::before(sentence, self.knowledge, comma, named)
+            {
+                self.describe(sentence, id, &range, Some(&office));
+            }
             let via = if short { Via::Alias } else { Via::Name };
             found.push(Mention {
                 sentence: place,
@@ -259,8 +299,23 @@ impl Reader<'_> {
                 title: title.map(|title| title.range.start),
             });
         }
+        self.explain(sentence);
         let mut at = 0;
         while at < sentence.len() {
+            if let Some(&entity) = self.acronyms.get(sentence.forms[at]) {
+                found.retain(|mention| !mention.range.contains(&at));
+                found.push(Mention {
+                    sentence: place,
+                    head: at,
+                    range: at..at + 1,
+                    entity,
+                    via: Via::Alias,
+                    adjective: false,
+                    title: None,
+                });
+                at += 1;
+                continue;
+            }
             let taken = found.iter().any(|mention| mention.range.contains(&at));
             let matched = if taken { None } else { self.knowledge.actors.match_at(&sentence.forms, at) };
             let Some(matched) = matched else {
@@ -313,6 +368,7 @@ impl Reader<'_> {
                 title: None,
             });
         }
+        self.presented(place, sentence, &mut found);
         found.sort_by_key(|mention| (mention.range.start, mention.range.end));
         self.mentions.list.extend(found);
     }

@@ -42,6 +42,43 @@ pub(super) fn is_human(noun: &str) -> bool {
     agent || ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }
 
+/// Relatives and others met in passing, who have neither an office nor a name.
+pub(super) fn is_kin(noun: &str) -> bool {
+    matches!(
+        noun,
+        "nephew"
+            | "niece"
+            | "cousin"
+            | "uncle"
+            | "aunt"
+            | "widow"
+            | "wife"
+            | "husband"
+            | "son"
+            | "eyewitness"
+            | "witness"
+            | "insider"
+            | "chargé"
+            | "aide"
+            | "colleague"
+            | "priest"
+            | "guard"
+            | "pilot"
+            | "deputy"
+            | "monk"
+            | "bishop"
+            | "elder"
+    )
+}
+
+/// Offices whose holders a report often quotes without a name.
+pub(super) fn is_often_nameless(noun: &str) -> bool {
+    matches!(
+        noun,
+        "official" | "diplomat" | "source" | "spokesman" | "spokeswoman" | "spokesperson" | "minister"
+    )
+}
+
 /// Plural words for those who were named together.
 pub(super) fn is_joint(noun: &str) -> bool {
     matches!(

@@ -5,18 +5,20 @@
 //! A name is never taken from outside the report; what cannot be told stays `unnamed`.
 
 mod bodies;
+mod introduced;
 mod pronouns;
 mod roles;
 
 use std::ops::Range;
 
-use knowledge::RoleClass;
+use knowledge::{RoleClass, Via};
 use ledger::SpeakerKind;
 use syntax::{Rel, Upos};
 
 use super::mentions::{Mention, is_outlet_name, join};
 use super::speaker_words::{
-    is_body, is_collective, is_document, is_human, is_joint, is_organ, is_outlet_noun,
+    is_body, is_collective, is_document, is_human, is_joint, is_kin, is_often_nameless, is_organ,
+    is_outlet_noun,
 };
 use super::{Reading, Sentence};
 use crate::extractors::attribution::Source;
@@ -116,15 +118,49 @@ impl Reading<'_> {
                     && self.role_at(sentence, at).is_some()
             })
             .unwrap_or(head);
-        if sentence.upos(head) == Upos::Pron
+        if sentence.is(head, &["excellency", "highness", "majesty"])
+            && let Some(who) = self.last_person(place, head)
+        {
+            return who;
+        }
+        let named = |at: usize| self.mentions.of(place).iter().any(|mention| mention.range.contains(&at));
+        // "WHO" is no pronoun.
+        if (sentence.upos(head) == Upos::Pron && !named(head))
             || sentence.is(head, &["his", "her", "their", "its", "my", "our", "some", "others", "many"])
         {
             return self.pronoun(place, head);
         }
         if let Some(mention) = self
             .titled(place, head)
-            .or_else(|| self.trailing_name(place, range))
-            .or_else(|| self.name_in(place, head, range))
+            .or_else(|| {
+                self.trailing_name(place, range).filter(|mention| !self.is_foreign(place, range, mention))
+            })
+            .or_else(|| {
+                self.name_in(place, head, range).filter(|mention| {
+                    mention.range.contains(&head) || !self.is_foreign(place, range, mention)
+                })
+            })
+        {
+            // "the Foreign Ministry", "the Council": a name that does not tell whose.
+            let name = &self.mentions.entities[mention.entity];
+            if name.kind == SpeakerKind::Organisation
+                && name.actor.is_none()
+                && let Some(who) = self.nobodys(place, mention, range)
+            {
+                return who;
+            }
+            let organ = |word: &str| is_organ(&word.to_lowercase()) || matches!(word, "Guard" | "Staff");
+            let of_state = name.kind == SpeakerKind::Organisation
+                && name.affiliation.is_none()
+                && name.name.rsplit(' ').next().is_some_and(organ);
+            let mut who = self.entity(mention);
+            if of_state && let Some((state, _)) = self.state_before(place, head) {
+                who.affiliation = Some(state);
+            }
+            return who;
+        }
+        if let Some(mention) =
+            self.introduced(place, head).filter(|mention| !self.is_foreign(place, range, mention))
         {
             return self.entity(mention);
         }
@@ -179,6 +215,23 @@ impl Reading<'_> {
         let preposition = (range.start..before).any(|at| sentence.upos(at) == Upos::Adp && !inside(at));
         let title = self.role_at(sentence, before).is_some();
         (!(preposition && title)).then_some(mention)
+    }
+
+    /// True when the phrase is an office "of" a state that the person is not of: in "the President of Malta, Rita
+    /// Vella replied" two persons meet.
+    fn is_foreign(&self, place: usize, range: &Range<usize>, person: &Mention) -> bool {
+        let sentence = &self.sentences[place];
+        let Some(affiliation) = &self.mentions.entities[person.entity].affiliation else { return false };
+        self.mentions.of(place).iter().any(|state| {
+            let entity = &self.mentions.entities[state.entity];
+            entity.kind == SpeakerKind::Government
+                && state.range.start > range.start + 1
+                && state.range.end <= range.end
+                && sentence.is(state.range.start - 1, &["of"])
+                && self.role_at(sentence, state.range.start - 2).is_some()
+                && entity.name != *affiliation
+                && entity.affiliation.as_ref() != Some(affiliation)
+        })
     }
 
     /// The entity of a mention as a speaker.
@@ -267,12 +320,16 @@ impl Reading<'_> {
             && self.role_at(sentence, head).is_none()
             && !self.ministry_at(sentence, head)
         {
+            if let Some(who) = self.people(sentence, head) {
+                return who;
+            }
             return self.unknown_name(place, head, range);
         }
         let noun = sentence.lemma(head).to_lowercase();
-        let definite = (range.start..=head)
-            .any(|at| sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their"]))
-            || sentence.children(head).any(|child| child < head && sentence.rel(child) == Rel::Nmod);
+        let definite =
+            (range.start..=head).any(|at| {
+                sentence.is(at, &["the", "that", "this", "these", "his", "her", "its", "their", "both"])
+            }) || sentence.children(head).any(|child| child < head && sentence.rel(child) == Rel::Nmod);
         let affiliation = self.affiliation(place, range);
         let plural = sentence.xpos(head) == "NNS" || matches!(noun.as_str(), "both");
         if plural
@@ -288,6 +345,10 @@ impl Reading<'_> {
         if is_document(&noun) || (noun == "report" && affiliation.is_some()) {
             return self.document(place, head, range, definite);
         }
+        let some = (range.start..head).any(|at| sentence.is(at, &["several", "some", "many", "most", "few"]));
+        if plural && some && is_body(&noun) {
+            return Who::unnamed(SpeakerKind::Group, affiliation);
+        }
         if (is_body(&noun) || self.ministry_at(sentence, head)) && !is_outlet_noun(&noun) {
             return self.body(place, head, range, &noun, affiliation);
         }
@@ -296,7 +357,11 @@ impl Reading<'_> {
             .or_else(|| self.leading_role(sentence, range))
             .filter(|_| !is_document(&noun) && !is_outlet_noun(&noun))
         {
-            if definite && !plural && !has_indefinite(sentence, range, head) {
+            if definite
+                && !plural
+                && !has_indefinite(sentence, range, head)
+                && !(is_often_nameless(&noun) && self.was_nameless(place, head, &noun))
+            {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
                 let asked = roles::Role {
                     place,
@@ -324,6 +389,8 @@ impl Reading<'_> {
                 let end = (role.0.end..sentence.len()).find(|&at| !named(at)).unwrap_or(sentence.len());
                 return self.unknown_name(place, role.0.end, &(role.0.end..end));
             }
+            // "an army spokesman", "port officials": of the state that the report is speaking of.
+            let affiliation = affiliation.or_else(|| self.state_of_office(place, head, range));
             return match role.1 {
                 RoleClass::Group if noun != "official" => Who::unnamed(SpeakerKind::Group, affiliation),
                 _ => Who::unnamed(SpeakerKind::Unnamed, affiliation),
@@ -350,7 +417,9 @@ impl Reading<'_> {
         if is_collective(&noun) || sentence.xpos(head) == "NNS" {
             return Who::unnamed(SpeakerKind::Group, affiliation);
         }
-        if is_human(&noun) {
+        // "one of them", "two of the engineers"
+        let counted = sentence.upos(head) == Upos::Num && sentence.is(head + 1, &["of"]);
+        if is_human(&noun) || is_kin(&noun) || counted {
             return Who::unnamed(SpeakerKind::Unnamed, affiliation);
         }
         // "the Maltese position": what stands for a state's words is the state.
@@ -374,6 +443,44 @@ impl Reading<'_> {
         }
     }
 
+    /// "the Maltese", "Georgians": the state after "the", else a loose group.
+    fn people(&self, sentence: &Sentence<'_>, head: usize) -> Option<Who> {
+        let singular = sentence.forms[head].strip_suffix('s')?;
+        let matched = self.knowledge.actors.match_at(&[singular], 0)?;
+        let of = matched
+            .candidates
+            .iter()
+            .find(|candidate| matches!(candidate.via, Via::Adjective | Via::Demonym))?;
+        let actors = &self.knowledge.actors;
+        let name = actors.get(of.actor).name.clone();
+        let code = actors.code(of.actor).map(str::to_owned);
+        if head > 0 && sentence.is(head - 1, &["the"]) {
+            return Some(Who {
+                entity: name.clone(),
+                kind: SpeakerKind::Government,
+                affiliation: Some(name),
+                actor: code,
+            });
+        }
+        Some(Who::unnamed(SpeakerKind::Group, Some((name, code))))
+    }
+
+    /// True when the noun stood with "a" in the sentences before, so that "the diplomat" is that one and nobody
+    /// named.
+    fn was_nameless(&self, place: usize, head: usize, noun: &str) -> bool {
+        (place.saturating_sub(4)..=place).rev().any(|there| {
+            let tree = &self.sentences[there];
+            let end = if there == place { head } else { tree.len() };
+            (end.saturating_sub(80)..end).any(|at| {
+                tree.upos(at) == Upos::Noun
+                    && tree.lemma(at).eq_ignore_ascii_case(noun)
+                    && has_indefinite(tree, &(at.saturating_sub(8)..at), at)
+                    && self.introduced(there, at).is_none()
+                    && self.titled(there, at).is_none()
+            })
+        })
+    }
+
     /// A name that no list and no recogniser knows: a person, unless its words tell otherwise.
     fn unknown_name(&self, place: usize, head: usize, range: &Range<usize>) -> Who {
         let sentence = &self.sentences[place];
@@ -385,7 +492,7 @@ impl Reading<'_> {
         let entities = &self.mentions.entities;
         let acronym = end - start == 1 && surname.len() > 1 && surname.chars().all(char::is_uppercase);
         let known = (0..entities.len().min(MANY)).find(|&at| match entities[at].kind {
-            SpeakerKind::Person => entities[at].name.rsplit(' ').next() == Some(surname),
+            SpeakerKind::Person => entities[at].name.split(' ').skip(1).any(|word| word == surname),
             SpeakerKind::Organisation => acronym && initials(&entities[at].name) == surname,
             _ => false,
         });
@@ -446,7 +553,7 @@ impl Reading<'_> {
 
 /// True when the word, or the phrase it is joined to, is the subject of a verb, or is named by
 /// "according to".
-fn is_subject(sentence: &Sentence<'_>, head: usize) -> bool {
+pub(super) fn is_subject(sentence: &Sentence<'_>, head: usize) -> bool {
     let mut at = head;
     loop {
         match sentence.rel(at) {

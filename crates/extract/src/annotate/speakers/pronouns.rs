@@ -67,7 +67,7 @@ impl Reading<'_> {
                     }
                 }
                 MentionKind::Role => {
-                    let who = self.common(mention.sentence, mention.head, &(mention.start..mention.end));
+                    let who = self.single(mention.sentence, mention.head, &(mention.start..mention.end));
                     if who.kind != SpeakerKind::Unspecified {
                         return Some(who);
                     }
@@ -127,7 +127,7 @@ impl Reading<'_> {
     }
 
     /// In a long stretch about "the president" nobody is named: the person of a fitting gender named last.
-    fn last_person(&self, place: usize, head: usize) -> Option<Who> {
+    pub(super) fn last_person(&self, place: usize, head: usize) -> Option<Who> {
         let sentence = &self.sentences[place];
         let wanted = if sentence.is(head, &["he", "his", "him", "himself"]) {
             Gender::Masculine
@@ -145,7 +145,7 @@ impl Reading<'_> {
     }
 
     /// The body that acted last.
-    fn last_body(&self, place: usize, head: usize) -> Option<Who> {
+    pub(super) fn last_body(&self, place: usize, head: usize) -> Option<Who> {
         let mention = self.before(place, head).find(|mention| {
             let kind = self.mentions.entities[mention.entity].kind;
             !mention.adjective

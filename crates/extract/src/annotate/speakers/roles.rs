@@ -104,6 +104,11 @@ impl Reading<'_> {
         if exact {
             return Some(2);
         }
+        // A prime minister is no transport minister.
+        let field = |role: &str| role.contains(' ') && role.ends_with("minister");
+        if field(role.words) && entity.roles.iter().any(|known| field(known)) {
+            return None;
+        }
         let like = entity
             .roles
             .iter()

@@ -13,6 +13,8 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         cite(reading, draft);
         let told = outlets(reading, draft);
         draft.chain.extend(told);
+        let received = receivers(reading, draft);
+        draft.chain.extend(received);
     }
     // A citation is read once, with the verb of the outlet where there is one.
     let led: Vec<usize> = drafts
@@ -123,6 +125,59 @@ fn outlets(reading: &Reading<'_>, draft: &Draft) -> Vec<Source> {
         }
     }
     found
+}
+
+/// Whom the words were told to, or who passed them on, where only the verb shows that it is an outlet: "told
+/// the Meridian", "quoted by the daily Vella", "a draft seen by this newspaper".
+fn receivers(reading: &Reading<'_>, draft: &Draft) -> Vec<Source> {
+    let tree = &reading.sentences[draft.sentence];
+    let marked = |noun: usize, marks: &[&str]| {
+        tree.children(noun).any(|mark| tree.rel(mark) == Rel::Case && tree.is(mark, marks))
+    };
+    let receives = |child: usize| match tree.head(child) {
+        Some(head) if tree.is(head, &["told", "tells", "telling", "tell"]) => {
+            head == draft.head && child > head && matches!(tree.rel(child), Rel::Obj | Rel::Iobj)
+        }
+        Some(head) if tree.is(head, &["quoted", "cited", "seen", "obtained", "carried", "contacted"]) => {
+            marked(child, &["by"])
+        }
+        Some(head) if tree.is(head, &["interview", "interviews", "remarks", "comments"]) => {
+            marked(child, &["with", "to", "by", "for"])
+        }
+        Some(head) if tree.is(head, &["speaking", "shown", "leaked"]) => marked(child, &["to", "with", "on"]),
+        _ => false,
+    };
+    let mut found = Vec::new();
+    for child in (0..tree.len()).filter(|&child| receives(child) && is_outlet_like(reading, draft, child)) {
+        let token = tree.first + child;
+        let inside = draft.content.iter().any(|range| range.contains(&token));
+        let holds = |source: &Source| matches!(source, Source::Phrase { sentence, range, .. } if *sentence == draft.sentence && range.contains(&child));
+        if !inside && !holds(&draft.source) && !draft.chain.iter().any(holds) {
+            found.push(source::phrase(reading, draft.sentence, child));
+        }
+    }
+    found
+}
+
+/// True for a name that is no person's and no state's, and for "this newspaper", "state radio".
+fn is_outlet_like(reading: &Reading<'_>, draft: &Draft, head: usize) -> bool {
+    let tree = &reading.sentences[draft.sentence];
+    let noun = tree.lemma(head).to_lowercase();
+    let named = |noun: usize| tree.children(noun).any(|child| tree.upos(child) == syntax::Upos::Propn);
+    let medium = matches!(noun.as_str(), "podcast" | "programme" | "outlet" | "correspondent");
+    if reading.is_outlet_word(&noun) || medium || (noun == "agency" && named(head)) {
+        return true;
+    }
+    let mention = reading.mentions.of(draft.sentence).iter().find(|other| other.range.contains(&head));
+    let kind = mention.map(|mention| reading.mentions.entities[mention.entity].kind);
+    match kind {
+        Some(SpeakerKind::Outlet) => true,
+        Some(SpeakerKind::Organisation) => {
+            mention.is_some_and(|mention| reading.mentions.entities[mention.entity].actor.is_none())
+        }
+        Some(_) => false,
+        None => tree.upos(head) == syntax::Upos::Propn,
+    }
 }
 
 /// True when words such as "told", "to", "on", "via" right before the outlet show that the words went
