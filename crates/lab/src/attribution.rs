@@ -233,9 +233,7 @@ pub(crate) fn position_candidates_command(words: &[String]) -> Result<()> {
     let rows = read(Path::new(file), |document, gold| {
         let candidates = extract::position_candidates(document, Knowledge::embedded());
         let marked = positions(document, gold);
-        let row = |((position, features), (_, marked))| {
-            serde_json::json!({ "id": document.id, "position": position, "features": features, "marked": marked })
-        };
+        let row = |((position, features), (_, marked))| serde_json::json!({ "id": document.id, "position": position, "features": features, "marked": marked });
         candidates.into_iter().zip(marked).map(row).collect::<Vec<Value>>()
     })?;
     for row in rows.iter().flatten() {

@@ -1,0 +1,602 @@
+//! In or out: what the words around a table say of who sits there.
+
+use knowledge::ActorKind;
+use ledger::ForumState;
+use syntax::{Rel, Upos};
+
+use super::tables::Table;
+use super::who::Scene;
+use crate::annotate::Sentence;
+use crate::extractors::attribution::source::{agent, is_passive};
+
+/// Who is where, with the head of the clause that says so.
+pub(super) type Row = (String, ForumState, usize);
+
+/// A way up from a table: where it ends, and what it went through.
+struct Way {
+    /// Verb or nominal predicate.
+    at: usize,
+    /// The state a noun on the way means.
+    nominal: Option<ForumState>,
+    /// Case words on the way, innermost first.
+    cases: Vec<usize>,
+    /// Last word before `at`.
+    below: usize,
+}
+
+/// All that the sentence says of who sits at `table`.
+pub(super) fn states(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
+    let tree = &scene.reading.sentences[scene.place];
+    let mut rows = members(scene, table);
+    rows.extend(climb(scene, table, table.head));
+    for clause in tree.children(table.head).filter(|&child| tree.rel(child) == Rel::Acl && child > table.head)
+    {
+        // "to which both belong", "which Malta joined"
+        let relative = (table.head + 1..clause).find(|&at| tree.is(at, &["which", "that", "whom", "where"]));
+        match relative.filter(|&at| tree.is_under(at, clause)) {
+            Some(relative) => rows.extend(climb(scene, table, relative)),
+            // "the talks it walked out of", "a meeting skipped by Malta"
+            None if tree.child(clause, &[Rel::Nsubj]).is_some() => {
+                let cases = tree.children(clause).filter(|&child| tree.rel(child) != Rel::Nsubj).collect();
+                rows.extend(judge(
+                    scene,
+                    table,
+                    &Way { at: clause, nominal: None, cases, below: table.head },
+                ));
+            }
+            None => rows.extend(suffered(scene, table, clause)),
+        }
+    }
+    rows
+}
+
+/// Up from a word of the table to what is said of it.
+fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
+    let tree = &scene.reading.sentences[scene.place];
+    let mut way = Way { at: start, nominal: None, cases: Vec::new(), below: start };
+    loop {
+        let here = way.at;
+        way.cases.extend(tree.children(here).filter(|&case| tree.rel(case) == Rel::Case && case < here));
+        let Some(up) = tree.head(here) else { return Vec::new() };
+        if tree.rel(here) == Rel::Nsubj {
+            return if here == start || way.nominal.is_none() {
+                acts(scene, table, up, here)
+            } else {
+                Vec::new()
+            };
+        }
+        if matches!(tree.rel(here), Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Appos) {
+            return Vec::new();
+        }
+        // "At the OSCE summit the minister said": who speaks there is there.
+        if tree.rel(here) == Rel::Obl && table.gathers && has_case(tree, &way.cases, &["at", "during"]) {
+            let there = tree.child(up, &[Rel::Nsubj]).map(|subject| scene.who(subject)).unwrap_or_default();
+            if !there.is_empty() && way.nominal.is_none() && !negates(scene, up) {
+                let mut there = there;
+                there.extend(met(scene, up));
+                there.dedup();
+                return there.into_iter().map(|actor| (actor, ForumState::Attends, up)).collect();
+            }
+        }
+        way.below = here;
+        way.at = up;
+        if has_case(tree, &way.cases, &["with"]) && way.nominal.is_none() {
+            return Vec::new();
+        }
+        let noun = matches!(tree.upos(up), Upos::Noun | Upos::Propn);
+        if let Some(state) = noun.then(|| of_noun(tree.lemma(up), table)).flatten() {
+            way.nominal = Some(state);
+            let owners = scene.owner(up, Some(table));
+            if !owners.is_empty() {
+                return owned(scene, up, owners, state);
+            }
+            let beside = beside(scene, table, up, state);
+            if !beside.is_empty() {
+                return beside.into_iter().map(|actor| (actor, state, up)).collect();
+            }
+        }
+        if matches!(tree.upos(up), Upos::Verb | Upos::Aux) || tree.child(up, &[Rel::Cop]).is_some() {
+            break;
+        }
+        // "ready for", "absent from", "present at"
+        if tree.upos(up) == Upos::Adj && tree.rel(here) == Rel::Obl {
+            break;
+        }
+    }
+    judge(scene, table, &way)
+}
+
+/// What a noun that takes a table says.
+fn of_noun(noun: &str, table: &Table) -> Option<ForumState> {
+    Some(match noun {
+        "member" | "membership" | "chairmanship" | "presidency" | "chair" | "chairman" | "chairperson"
+        | "co-chair" | "co-chairman" | "chairwoman" | "membre" | "cochair" => {
+            if table.gathers && table.body.is_none() && !table.known {
+                ForumState::Attends
+            } else {
+                ForumState::Member
+            }
+        }
+        "participation" | "attendance" | "involvement" | "participant" | "observer" | "delegation"
+        | "presence" => ForumState::Attends,
+        "suspension" => ForumState::Suspended,
+        "withdrawal" | "exit" | "departure" | "walkout" | "pullout" => ForumState::Withdraws,
+        "boycott" => ForumState::Boycotts,
+        "expulsion" | "exclusion" => ForumState::Excluded,
+        "absence" => ForumState::Absent,
+        "return" | "readmission" => ForumState::Rejoins,
+        _ => return None,
+    })
+}
+
+/// "Malta's boycott of the talks", unless it is only threatened.
+fn owned(scene: &Scene<'_, '_, '_>, at: usize, owners: Vec<String>, state: ForumState) -> Vec<Row> {
+    let tree = &scene.reading.sentences[scene.place];
+    let up = tree.head(at).map(|up| tree.lemma(up)).unwrap_or_default();
+    let open = matches!(
+        up,
+        "path"
+            | "bid"
+            | "threaten"
+            | "threat"
+            | "demand"
+            | "seek"
+            | "urge"
+            | "prevent"
+            | "oppose"
+            | "prospect"
+            | "support"
+            | "possibility"
+            | "possible"
+    );
+    if open && state != ForumState::Attends {
+        return Vec::new();
+    }
+    owners.into_iter().map(|owner| (owner, state, at)).collect()
+}
+
+/// "Malta, a member of the OSCE", "the co-chairs of the group (Malta and Georgia)".
+fn beside(scene: &Scene<'_, '_, '_>, table: &Table, at: usize, state: ForumState) -> Vec<String> {
+    let tree = &scene.reading.sentences[scene.place];
+    if !matches!(state, ForumState::Member | ForumState::Attends) {
+        return Vec::new();
+    }
+    if tree.rel(at) == Rel::Appos
+        && let Some(head) = tree.head(at)
+    {
+        return scene.who(head);
+    }
+    let end = table.range.end.max(at + 1);
+    let opens = tree.is(end, &["(", ":", "namely", "—", "–"])
+        || (tree.is(end, &[","]) && tree.is(end + 1, &["namely", "president", "prime", "foreign"]))
+        || tree.is(end, &["including", "such"]);
+    if opens {
+        return scene.listed(end, 5);
+    }
+    // "OSCE chairman Ana Oru of Malta"
+    let person = tree.child(at, &[Rel::Appos, Rel::Flat]).or(match tree.rel(at) {
+        Rel::Compound | Rel::Nmod => {
+            tree.head(at).filter(|&head| head > at && tree.upos(head) == Upos::Propn)
+        }
+        _ => None,
+    });
+    person.map(|person| scene.who(person)).unwrap_or_default()
+}
+
+/// What stands in the table itself: "composed of observers from Malta and Georgia", "the Malta-Georgia
+/// council", "the meeting of the leaders of Malta, Georgia and Armenia".
+fn members(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
+    let tree = &scene.reading.sentences[scene.place];
+    let mut rows: Vec<Row> = Vec::new();
+    let ahead = (0..tree.len()).any(|at| tree.is(at, &["will", "would", "next", "upcoming", "scheduled"]));
+    let sits = if ahead { ForumState::WillAttend } else { ForumState::Attends };
+    // "the Malta-Georgia council"
+    if let Some((one, other)) = table.forum.split_once(' ').and_then(|(pair, _)| pair.split_once(['-', '–']))
+        && table.range.len() > 1
+    {
+        let actors = &scene.reading.knowledge.actors;
+        let side = |name: &str| {
+            let named = actors.named(name).first()?;
+            matches!(actors.get(named.actor).kind, ActorKind::State | ActorKind::Organisation)
+                .then(|| actors.get(named.actor).name.clone())
+        };
+        rows.extend([one, other].into_iter().filter_map(side).map(|actor| (actor, sits, table.head)));
+    }
+    let end = table.range.end;
+    // "the commission composed of", "led by"
+    let word = |at: usize| tree.forms.get(at).map(|form| form.to_lowercase()).unwrap_or_default();
+    for at in end..(end + 12).min(tree.len()) {
+        let consists = matches!(
+            word(at).as_str(),
+            "composed"
+                | "comprising"
+                | "comprises"
+                | "consisting"
+                | "consists"
+                | "grouping"
+                | "groups"
+                | "contingents"
+        ) || (word(at) == "made" && word(at + 1) == "up")
+            || (word(at) == "led" && word(at + 1) == "by")
+            || (matches!(word(at).as_str(), "includes" | "including") && !table.gathers);
+        if consists {
+            let state = if table.gathers && !table.known { sits } else { ForumState::Member };
+            rows.extend(scene.listed(at + 1, 6).into_iter().map(|actor| (actor, state, table.head)));
+        }
+    }
+    // "with co-chairs (Malta, Georgia)", "co-chairs Malta and Georgia"
+    for at in end..(end + 4).min(tree.len()) {
+        if tree.is(at, &["co-chairs", "cochairs", "co-chair", "co-chairmen"]) {
+            rows.extend(
+                scene.listed(at + 1, 3).into_iter().map(|actor| (actor, ForumState::Member, table.head)),
+            );
+        } else if tree.is(at, &["chairs"]) && tree.is(at - 1, &["-"]) {
+            rows.extend(
+                scene.listed(at + 1, 3).into_iter().map(|actor| (actor, ForumState::Member, table.head)),
+            );
+        }
+    }
+    // A meeting of three or more.
+    if table.gathers && !table.known && tree.is(end, &["of", "between", "among", "with"]) {
+        let several = scene.listed(end + 1, 6);
+        if several.len() > 2 {
+            rows.extend(several.into_iter().map(|actor| (actor, sits, table.head)));
+        }
+    }
+    rows
+}
+
+/// The table is the subject: "the League suspended Malta", "the meeting was boycotted by Malta".
+fn acts(scene: &Scene<'_, '_, '_>, table: &Table, at: usize, subject: usize) -> Vec<Row> {
+    let tree = &scene.reading.sentences[scene.place];
+    if tree.word(subject).passive || is_passive(tree, at) {
+        return suffered(scene, table, at);
+    }
+    let state = match tree.lemma(at) {
+        "suspend" => ForumState::Suspended,
+        "expel" | "bar" | "exclude" | "ban" | "oust" | "eject" => ForumState::Excluded,
+        "readmit" | "reinstate" => ForumState::Rejoins,
+        "admit" | "include" | "comprise" | "accept" => ForumState::Member,
+        _ => return Vec::new(),
+    };
+    let Some(object) = tree.child(at, &[Rel::Obj]) else { return Vec::new() };
+    let modal = tree.children(at).any(|child| {
+        tree.is(child, &["would", "could", "might", "may", "should", "must", "can", "will", "if"])
+    });
+    if modal || negates(scene, at) {
+        return Vec::new();
+    }
+    let mut whom = scene.who(object);
+    if matches!(tree.lemma(object), "membership" | "participation") {
+        whom = scene.owner(object, Some(table));
+    }
+    whom.into_iter().map(|actor| (actor, state, at)).collect()
+}
+
+/// "was boycotted by Malta", "attended by Malta and Georgia".
+fn suffered(scene: &Scene<'_, '_, '_>, table: &Table, at: usize) -> Vec<Row> {
+    let tree = &scene.reading.sentences[scene.place];
+    let state = match tree.lemma(at) {
+        "attend" | "host" => ForumState::Attends,
+        "chair" if table.gathers => ForumState::Attends,
+        "join" if table.gathers => ForumState::Attends,
+        "join" | "chair" | "lead" => ForumState::Member,
+        "boycott" | "shun" | "snub" => ForumState::Boycotts,
+        "skip" | "miss" => ForumState::Absent,
+        "abandon" => ForumState::Withdraws,
+        _ => return Vec::new(),
+    };
+    let Some(by) = agent(tree, at) else { return Vec::new() };
+    let ahead = tree.children(at).any(|child| tree.is(child, &["will", "would"]));
+    let state = if ahead && state == ForumState::Attends { ForumState::WillAttend } else { state };
+    let mut whom = scene.who(by);
+    let listed = scene.listed(tree.extent(by).start, 4);
+    if listed.len() > whom.len() {
+        whom = listed;
+    }
+    whom.into_iter().map(|actor| (actor, state, at)).collect()
+}
+
+/// Who does what `way` ends in.
+fn judge(scene: &Scene<'_, '_, '_>, table: &Table, way: &Way) -> Vec<Row> {
+    let tree = &scene.reading.sentences[scene.place];
+    let at = way.at;
+    let passive = is_passive(tree, at);
+    let Some(state) = of_verb(tree, table, way, passive) else { return Vec::new() };
+    let mut negated = negates(scene, at);
+    let mut refused = false;
+    let mut ahead =
+        tree.children(at).any(|child| tree.is(child, &["will", "would", "shall", "'ll", "going", "wo"]));
+    ahead |= tree.xpos(at) == "VBG" && tree.children(at).any(|child| tree.is(child, &["is", "are", "be"]));
+    let mut top = at;
+    let mut actors = subject(scene, table, at, passive, state);
+    // Up through "plans to", "has no plans to", "decided to", "said it would".
+    while actors.is_empty() {
+        let Some(up) = tree.head(top).filter(|_| {
+            matches!(
+                tree.rel(top),
+                Rel::Xcomp | Rel::Acl | Rel::Conj | Rel::Ccomp | Rel::Nmod | Rel::Obj | Rel::Obl | Rel::Advcl
+            )
+        }) else {
+            break;
+        };
+        if matches!(tree.rel(top), Rel::Obl | Rel::Advcl) && !names_act(tree, top) {
+            break;
+        }
+        ahead |= looks_ahead(tree.lemma(up));
+        refused |= matches!(tree.lemma(up), "refuse" | "decline" | "refusal");
+        negated |= negates(scene, up);
+        top = up;
+        actors = subject(scene, table, up, is_passive(tree, up), ForumState::Member);
+        if actors.is_empty() {
+            actors.extend(scene.owner(up, Some(table)));
+        }
+        if scene.parties.cue(tree.first + up).is_some() {
+            break;
+        }
+    }
+    if actors.is_empty()
+        && let Some(statement) = scene.parties.statement(tree.first + at)
+    {
+        let own = tree.child(at, &[Rel::Nsubj]).is_none_or(|subject| tree.is(subject, &["we", "it", "i"]));
+        if own {
+            actors = scene.parties.speaker(statement).to_vec();
+        }
+    }
+    let only = tree.children(at).any(|child| tree.is(child, &["only", "unless", "until"]));
+    let Some(state) = turned(state, negated, refused, ahead, only) else { return Vec::new() };
+    let goes = matches!(tree.lemma(at), "go" | "come" | "travel" | "fly" | "send");
+    let state = if goes && state == ForumState::Absent && ahead { ForumState::Boycotts } else { state };
+    actors.into_iter().filter(|actor| scene.may_sit(actor)).map(|actor| (actor, state, top)).collect()
+}
+
+/// "commitment to continuing": clauses that say what somebody will do.
+fn names_act(tree: &Sentence<'_>, at: usize) -> bool {
+    tree.children(at).any(|mark| mark < at && tree.is(mark, &["to", "by", "on", "of"]))
+}
+
+fn looks_ahead(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "plan"
+            | "intend"
+            | "decide"
+            | "agree"
+            | "due"
+            | "expect"
+            | "promise"
+            | "want"
+            | "set"
+            | "ready"
+            | "confirm"
+            | "intention"
+            | "readiness"
+            | "willing"
+            | "willingness"
+            | "prepare"
+            | "prepared"
+            | "pledge"
+            | "schedule"
+            | "vow"
+            | "likely"
+            | "hope"
+    )
+}
+
+/// The state once negation, refusal and what lies ahead are counted in.
+fn turned(state: ForumState, negated: bool, refused: bool, ahead: bool, only: bool) -> Option<ForumState> {
+    use ForumState::{
+        Absent, Attends, Boycotts, Excluded, Member, Rejoins, Suspended, WillAttend, Withdraws,
+    };
+    Some(match state {
+        Attends | WillAttend if refused && !negated => Boycotts,
+        Attends | WillAttend if negated => Absent,
+        Attends if ahead => WillAttend,
+        Rejoins if only => Absent,
+        Rejoins if negated || refused => Withdraws,
+        Withdraws | Suspended if negated => Member,
+        Member if negated && !ahead => Excluded,
+        Boycotts | Absent | Excluded | Member if negated || refused => return None,
+        state => state,
+    })
+}
+
+/// "held talks with the leaders of A and B": whom the subject of the verb at `at` meets.
+fn met(scene: &Scene<'_, '_, '_>, at: usize) -> Vec<String> {
+    let tree = &scene.reading.sentences[scene.place];
+    let object = tree.child(at, &[Rel::Obj]);
+    let meets = tree.lemma(at) == "meet"
+        || object.is_some_and(|object| {
+            matches!(tree.lemma(object), "talk" | "talks" | "meeting" | "consultation" | "discussion")
+        });
+    if !meets {
+        return Vec::new();
+    }
+    let others = scene.reading.mentions.of(scene.place).iter().filter(|mention| {
+        let mut here = mention.head;
+        // Up to the verb or its object, through what stands after "with".
+        loop {
+            if tree.children(here).any(|case| tree.rel(case) == Rel::Case && tree.is(case, &["with"])) {
+                return tree.head(here).is_some_and(|up| up == at || Some(up) == object);
+            }
+            if tree.lemma(at) == "meet" && tree.rel(here) == Rel::Obj && tree.head(here) == Some(at) {
+                return true;
+            }
+            let inside =
+                matches!(tree.rel(here), Rel::Nmod | Rel::Conj | Rel::Compound | Rel::Amod | Rel::Appos);
+            match tree.head(here).filter(|_| inside) {
+                Some(up) => here = up,
+                None => return false,
+            }
+        }
+    });
+    let mut found: Vec<String> =
+        others.filter_map(|mention| scene.parties.of(mention)).map(str::to_owned).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn has_case(tree: &Sentence<'_>, cases: &[usize], words: &[&str]) -> bool {
+    cases.iter().any(|&case| tree.is(case, words))
+}
+
+/// What the verb at the end of a way says of a place at the table it takes.
+fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bool) -> Option<ForumState> {
+    use ForumState::{
+        Absent, Attends, Boycotts, Excluded, Member, Rejoins, Suspended, WillAttend, Withdraws,
+    };
+    let at = way.at;
+    let particle = |words: &[&str]| tree.children(at).any(|child| tree.is(child, words));
+    let case = |words: &[&str]| has_case(tree, &way.cases, words) || particle(words);
+    let direct = way.cases.is_empty() || tree.rel(way.below) == Rel::Obj;
+    let object = tree.child(at, &[Rel::Obj]).map(|object| tree.lemma(object)).unwrap_or_default();
+    let inside = case(&["in", "at", "within", "on", "under", "through"]);
+    let sits = if table.gathers || table.works { Attends } else { Member };
+    if let Some(nominal) = way.nominal {
+        let takes = matches!(
+            tree.lemma(at),
+            "be" | "have"
+                | "hold"
+                | "assume"
+                | "confirm"
+                | "announce"
+                | "enjoy"
+                | "end"
+                | "continue"
+                | "take"
+                | "retain"
+                | "remain"
+                | "become"
+                | "occupy"
+                | "declare"
+                | "suspend"
+                | "freeze"
+                | "halt"
+                | "resume"
+                | "withdraw"
+                | "finalise"
+                | "reaffirm"
+                | "keep"
+        );
+        let copula = tree.child(at, &[Rel::Cop]).is_some();
+        return match tree.lemma(at) {
+            "suspend" | "freeze" | "halt" => Some(Suspended),
+            "end" | "withdraw" => Some(Withdraws),
+            "resume" => Some(Rejoins),
+            _ if takes || copula => Some(nominal),
+            _ => None,
+        };
+    }
+    Some(match tree.lemma(at) {
+        "attend" if direct || inside => Attends,
+        "participate" | "partake" | "represent" | "present" => Attends,
+        "take" if matches!(object, "part" | "floor" | "place") && object != "place" => Attends,
+        "observe" if table.gathers || table.works => Attends,
+        "address" | "speak" if table.gathers && (direct || case(&["at", "before", "in"])) => Attends,
+        "sit" | "serve" if case(&["in", "on", "at", "with"]) => sits,
+        "co-chair" | "host" | "convene" if direct && table.gathers => Attends,
+        "chair" | "head" | "lead" if direct => sits,
+        "hold" | "resume" | "conduct" | "open" | "begin" | "start"
+            if direct && !passive && table.gathers && !table.known =>
+        {
+            Attends
+        }
+        "meet" | "gather" | "convene" | "negotiate" if inside || case(&["for"]) => Attends,
+        "work" | "cooperate" | "interact" | "coordinate" | "continue" | "interaction" | "cooperation"
+            if case(&["within", "in", "at"]) =>
+        {
+            sits
+        }
+        "travel" | "arrive" | "go" | "come" | "fly" | "head" | "return" | "send" | "dispatch" | "invite"
+            if table.gathers && case(&["to", "for", "at"]) =>
+        {
+            match tree.lemma(at) {
+                "return" => Rejoins,
+                "invite" => WillAttend,
+                _ => Attends,
+            }
+        }
+        "invite" if case(&["to"]) => WillAttend,
+        "belong" | "accede" | "admit" if case(&["to"]) => Member,
+        "join" if table.gathers && !table.known => Attends,
+        "join" | "enter" if direct => Member,
+        "preside" => sits,
+        "rejoin" => Rejoins,
+        "return" if case(&["to"]) => Rejoins,
+        "readmit" | "reinstate" => Rejoins,
+        "boycott" | "shun" | "snub" => Boycotts,
+        "stay" | "keep" if particle(&["away", "out"]) => Boycotts,
+        "refuse" | "reject" | "decline" if direct && table.gathers && !table.known => Boycotts,
+        "skip" | "miss" if direct => Absent,
+        "absent" => Absent,
+        "quit" | "leave" | "exit" | "abandon" if direct => Withdraws,
+        "withdraw" | "secede" => Withdraws,
+        "pull" | "walk" | "storm" | "drop" | "bow" if particle(&["out"]) => Withdraws,
+        "expel" | "exclude" | "bar" | "oust" | "ban" | "eject" | "uninvite" | "disinvite" => Excluded,
+        "suspend"
+            if passive || matches!(object, "participation" | "membership" | "work") || case(&["from"]) =>
+        {
+            Suspended
+        }
+        "remain" | "stay" | "keep" if inside && !table.gathers => Member,
+        "be" if particle(&["back"]) => Rejoins,
+        "back" => Rejoins,
+        _ => return None,
+    })
+}
+
+fn negates(scene: &Scene<'_, '_, '_>, at: usize) -> bool {
+    let tree = &scene.reading.sentences[scene.place];
+    tree.children(at).any(|child| {
+        matches!(tree.rel(child), Rel::Advmod | Rel::Det)
+            && scene.reading.knowledge.issues.negates(tree.forms[child])
+            || (tree.rel(child) == Rel::Obj
+                && tree.children(child).any(|det| tree.rel(det) == Rel::Det && tree.is(det, &["no"])))
+    })
+}
+
+fn subject(
+    scene: &Scene<'_, '_, '_>,
+    table: &Table,
+    at: usize,
+    passive: bool,
+    state: ForumState,
+) -> Vec<String> {
+    let tree = &scene.reading.sentences[scene.place];
+    let suffers = passive
+        && matches!(
+            tree.lemma(at),
+            "exclude"
+                | "expel"
+                | "bar"
+                | "oust"
+                | "ban"
+                | "suspend"
+                | "invite"
+                | "represent"
+                | "admit"
+                | "readmit"
+                | "eject"
+                | "uninvite"
+                | "reinstate"
+                | "expect"
+                | "disinvite"
+                | "schedule"
+                | "set"
+        );
+    let found = match passive {
+        true if suffers => tree.child(at, &[Rel::Nsubj]),
+        true => agent(tree, at),
+        false if state == ForumState::Excluded || tree.lemma(at) == "invite" => tree.child(at, &[Rel::Obj]),
+        false => tree.child(at, &[Rel::Nsubj]),
+    };
+    let Some(found) = found else { return Vec::new() };
+    if table.range.contains(&found) {
+        return Vec::new();
+    }
+    // "which" stands for the noun its clause describes.
+    let relative = tree.is(found, &["which", "who", "that"]) && tree.upos(found) == Upos::Pron;
+    let described = (relative && tree.rel(at) == Rel::Acl).then(|| tree.head(at)).flatten();
+    scene.who(described.unwrap_or(found))
+}

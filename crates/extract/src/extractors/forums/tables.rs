@@ -1,0 +1,552 @@
+//! Tables: the organisations, their bodies and the commissions, formats and rounds of talks a report names.
+//!
+//! > The Georgian members of the joint border commission ... The commission will meet in Gyumri.
+//!
+//! names one table twice: a noun that heads forums with words that tell which, and the same noun alone.
+
+use std::ops::Range;
+
+use knowledge::ActorKind;
+use syntax::{Rel, Upos};
+
+use crate::annotate::{Mention, Reading, Sentence};
+
+/// A forum named or meant in a sentence. Places are tokens of the sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    /// The words that name it.
+    pub range: Range<usize>,
+    /// Head word of the phrase.
+    pub head: usize,
+    /// Canonical name.
+    pub forum: String,
+    /// Which of its bodies.
+    pub body: Option<String>,
+    /// True for meetings and rounds of talks, which one attends and does not belong to.
+    pub gathers: bool,
+    /// True for formats, processes and councils in which parties work together.
+    pub works: bool,
+    /// True where the actor file knows it.
+    pub known: bool,
+}
+
+/// Nouns that head the name of a standing forum, also in lower case.
+const BODIES: &[&str] = &[
+    "commission",
+    "committee",
+    "subcommittee",
+    "sub-committee",
+    "council",
+    "format",
+    "forum",
+    "coalition",
+    "quartet",
+    "troika",
+    "trio",
+    "mechanism",
+    "platform",
+];
+
+/// Nouns that head one only where they are written as a name.
+const NAMED: &[&str] = &[
+    "group",
+    "process",
+    "partnership",
+    "league",
+    "union",
+    "community",
+    "organisation",
+    "organization",
+    "alliance",
+    "assembly",
+    "convention",
+    "fund",
+    "mission",
+    "team",
+    "initiative",
+    "dialogue",
+    "authority",
+    "conference",
+    "congress",
+    "discussions",
+    "association",
+    "force",
+];
+
+/// Nouns that head one where such a word stands before them.
+const PAIRS: &[(&str, &[&str])] = &[
+    ("group", &["contact", "working", "monitoring", "core", "liaison", "support", "action"]),
+    ("mission", &["monitoring", "observer", "peacekeeping", "multinational", "stabilisation", "led"]),
+    ("team", &["monitoring", "observer", "verification"]),
+    ("force", &["multinational", "joint", "peacekeeping", "regional", "multinational", "international"]),
+    ("process", &["peace", "negotiating"]),
+    ("association", &["municipal", "regional"]),
+    ("union", &["customs", "monetary"]),
+];
+
+/// Meetings.
+const GATHERINGS: &[&str] = &[
+    "talk",
+    "talks",
+    "negotiation",
+    "negotiations",
+    "consultation",
+    "consultations",
+    "dialogue",
+    "summit",
+    "meeting",
+    "conference",
+    "session",
+    "sitting",
+    "ministerial",
+    "round",
+    "roundtable",
+    "retreat",
+];
+
+/// Meetings that need no more than a word before them to be told from others.
+const TELLING: &[&str] =
+    &["talk", "talks", "negotiation", "negotiations", "summit", "conference", "dialogue", "roundtable"];
+
+/// Words that make a meeting one of several sides.
+const MANY: &[&str] =
+    &["trilateral", "quadrilateral", "multilateral", "four-way", "three-way", "technical", "tripartite"];
+
+/// Words before a noun that say which time it was, not which forum.
+const PASSING: &[&str] = &[
+    "next",
+    "last",
+    "latest",
+    "new",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "recent",
+    "regular",
+    "final",
+    "annual",
+    "previous",
+    "current",
+    "fresh",
+    "further",
+    "more",
+    "other",
+    "same",
+    "such",
+    "several",
+    "many",
+    "two",
+    "three",
+    "whole",
+    "entire",
+    "upcoming",
+    "forthcoming",
+    "future",
+    "planned",
+    "long-awaited",
+    "relevant",
+    "so-called",
+    "initial",
+    "direct",
+    "formal",
+    "official",
+    "early",
+    "special",
+    "important",
+    "big",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "extraordinary",
+    "emergency",
+    "full",
+    "own",
+    "high-level",
+    "top-level",
+    "face-to-face",
+    "key",
+    "major",
+    "closed",
+    "stalled",
+    "bilateral",
+];
+
+/// Words that keep a council or committee inside one state.
+const DOMESTIC: &[&str] = &[
+    "national",
+    "supreme",
+    "state",
+    "city",
+    "town",
+    "municipal",
+    "electoral",
+    "election",
+    "central",
+    "ruling",
+    "transitional",
+    "select",
+    "house",
+    "senate",
+    "budget",
+    "cabinet",
+    "parliament",
+    "executive",
+    "district",
+    "provincial",
+    "village",
+    "student",
+    "editorial",
+    "organising",
+    "organizing",
+    "strike",
+    "privy",
+    "news",
+    "press",
+    "investigative",
+    "truth",
+    "anti-corruption",
+    "congressional",
+    "intelligence",
+    "nobel",
+    "olympic",
+    "atomic",
+    "planning",
+    "security",
+    "military",
+    "phone",
+    "telephone",
+    "steering",
+    "public",
+    "legislative",
+    "federal",
+];
+
+/// The nouns that mean the organisation named last.
+const BLOCS: &[&str] =
+    &["organisation", "organization", "bloc", "body", "alliance", "union", "grouping", "pact"];
+
+/// The tables of every sentence. Linear in the report.
+pub(super) fn tables(reading: &Reading<'_>) -> Vec<Vec<Table>> {
+    let mut found: Vec<Vec<Table>> =
+        (0..reading.sentences.len()).map(|place| named(reading, place)).collect();
+    // What was named last, by family of nouns.
+    let mut last: Vec<(&'static str, Table)> = Vec::new();
+    for place in 0..found.len() {
+        let tree = &reading.sentences[place];
+        let meant: Vec<Table> = (0..tree.len())
+            .filter(|at| !found[place].iter().any(|table| covers(tree, table, *at)))
+            .filter_map(|at| meant(tree, at, &last))
+            .collect();
+        for table in &found[place] {
+            let family = if table.known && !table.gathers { "bloc" } else { family(tree.lemma(table.head)) };
+            last.retain(|(known, _)| *known != family);
+            last.push((family, table.clone()));
+        }
+        found[place].extend(meant);
+    }
+    found
+}
+
+/// True where `at` is told by a table already: its words, or the meeting its name describes.
+fn covers(tree: &Sentence<'_>, table: &Table, at: usize) -> bool {
+    table.range.contains(&at) || (table.known && tree.head(table.head) == Some(at))
+}
+
+/// The tables a sentence names.
+fn named(reading: &Reading<'_>, place: usize) -> Vec<Table> {
+    let tree = &reading.sentences[place];
+    let mut found: Vec<Table> =
+        reading.mentions.of(place).iter().filter_map(|mention| known(reading, mention)).collect();
+    for at in 0..tree.len() {
+        if found.iter().any(|table| covers(tree, table, at)) {
+            continue;
+        }
+        if let Some(table) = described(reading, tree, at)
+            && !found.iter().any(|other| other.known && table.range.contains(&other.head))
+        {
+            found.retain(|other| other.known || !table.range.contains(&other.head));
+            found.push(table);
+        }
+    }
+    found
+}
+
+/// The organisation and its body that a mention names.
+fn known(reading: &Reading<'_>, mention: &Mention) -> Option<Table> {
+    let actors = &reading.knowledge.actors;
+    let id = actors.by_name(&reading.mentions.entities[mention.entity].name)?;
+    let actor = actors.get(id);
+    let tree = &reading.sentences[mention.sentence];
+    let table = |forum: String, body: Option<String>, gathers: bool| Table {
+        range: mention.range.clone(),
+        head: mention.head,
+        forum,
+        body,
+        gathers,
+        works: tree.is(mention.head, &["format", "process", "group", "council", "platform", "talks"]),
+        known: true,
+    };
+    match actor.kind {
+        ActorKind::Organisation => {
+            let meeting = gathering(tree, mention);
+            let body = body_behind(reading, tree, mention);
+            let gathers = body.is_some() || meeting.is_some();
+            let body = body.or(meeting.map(|at| tree.forms[at].to_lowercase()));
+            Some(table(actor.name.clone(), body, gathers))
+        }
+        ActorKind::Organ => {
+            let of = actors.get(actor.of?);
+            if of.kind != ActorKind::Organisation {
+                return None;
+            }
+            // "the NATO-Russia Council" is a table of two, under the name the report gives it.
+            if actor.name.contains(&format!("{}-", of.name)) || actor.name.contains(&format!("-{}", of.name))
+            {
+                let words = reading.span(&(tree.first + mention.range.start..tree.first + mention.range.end));
+                return Some(table(words.of(reading.text).to_owned(), None, true));
+            }
+            let body = actor.name.strip_prefix(&format!("{} ", of.name)).unwrap_or(&actor.name);
+            Some(table(of.name.clone(), Some(body.to_owned()), true))
+        }
+        _ => None,
+    }
+}
+
+/// "the OSCE Council of Foreign Ministers": the capitalised body behind a forum's name.
+fn body_behind(reading: &Reading<'_>, tree: &Sentence<'_>, mention: &Mention) -> Option<String> {
+    let mut start = mention.range.end;
+    if tree.is(start, &["'s", "’s"]) {
+        start += 1;
+    }
+    let mut end = start;
+    while is_capital(tree, end)
+        || (end > start && tree.is(end, &["of", "for", "on"]) && is_capital(tree, end + 1))
+    {
+        end += 1;
+    }
+    let body =
+        (start < end).then(|| reading.span(&(tree.first + start..tree.first + end)).of(reading.text))?;
+    let named = ["Council", "Assembly", "Committee", "Conference", "Commission", "Summit", "Forum"];
+    named.iter().any(|noun| body.contains(noun)).then(|| body.to_owned())
+}
+
+/// "the OSCE summit": the gathering a forum's name describes.
+fn gathering(tree: &Sentence<'_>, mention: &Mention) -> Option<usize> {
+    let head = tree.head(mention.head)?;
+    let described = matches!(tree.rel(mention.head), Rel::Compound | Rel::Nmod | Rel::Amod);
+    let gathers = matches!(
+        tree.lemma(head),
+        "summit"
+            | "meeting"
+            | "ministerial"
+            | "conference"
+            | "session"
+            | "assembly"
+            | "forum"
+            | "sitting"
+            | "retreat"
+    );
+    (described && gathers).then_some(head)
+}
+
+fn is_capital(tree: &Sentence<'_>, at: usize) -> bool {
+    tree.forms.get(at).is_some_and(|form| form.starts_with(char::is_uppercase))
+}
+
+/// The noun at `at` with the words that tell which forum it is.
+fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Table> {
+    if !matches!(tree.upos(at), Upos::Noun | Upos::Propn)
+        || is_capital(tree, at + 1) && tree.rel(at) == Rel::Compound
+    {
+        return None;
+    }
+    let noun = tree.forms[at].to_lowercase();
+    let gathers = GATHERINGS.contains(&noun.as_str()) && !NAMED.contains(&noun.as_str())
+        || (matches!(noun.as_str(), "conference" | "dialogue") && !is_capital(tree, at));
+    let body = BODIES.contains(&noun.as_str());
+    if !gathers && !body && !NAMED.contains(&noun.as_str()) {
+        return None;
+    }
+    let start = front(tree, at);
+    let words = || (start..at).map(|place| tree.forms[place].to_lowercase());
+    if words().any(|word| DOMESTIC.contains(&word.as_str())) {
+        return None;
+    }
+    let works = matches!(noun.as_str(), "format" | "process" | "group" | "council" | "platform" | "talks");
+    let table = |forum: String, range: Range<usize>| Table {
+        range,
+        head: at,
+        forum,
+        body: None,
+        gathers,
+        works,
+        known: false,
+    };
+    let written = |range: Range<usize>| {
+        reading.span(&(tree.first + range.start..tree.first + range.end)).of(reading.text).to_owned()
+    };
+    if gathers {
+        if let Some(place) = venue(reading, tree, at) {
+            return Some(table(format!("{place} {noun}"), start..at + 1));
+        }
+        let telling = TELLING.contains(&noun.as_str()) || is_capital(tree, at);
+        let many = words().any(|word| MANY.contains(&word.as_str()));
+        return (start < at && (telling || many)).then(|| table(written(start..at + 1), start..at + 1));
+    }
+    if is_capital(tree, at) {
+        let end = behind(tree, at);
+        let told = (start..at).any(|place| is_capital(tree, place)) || end > at + 1;
+        return told.then(|| table(written(start..end), start..end));
+    }
+    if start == at {
+        return None;
+    }
+    let name = is_capital(tree, start);
+    let paired = PAIRS
+        .iter()
+        .find(|(head, _)| *head == noun)
+        .is_some_and(|(_, before)| words().any(|word| before.iter().any(|known| word.ends_with(known))));
+    (body || paired || (name && noun == "process")).then(|| table(written(start..at + 1), start..at + 1))
+}
+
+/// The first word of the name that the noun at `at` closes.
+fn front(tree: &Sentence<'_>, at: usize) -> usize {
+    let joins = |place: usize| matches!(tree.forms[place], "-" | "–" | "+" | "/");
+    let mut start = at;
+    // A name has seldom more than eight words.
+    while start > 0 && at - start < 9 {
+        let before = start - 1;
+        let word = matches!(tree.upos(before), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+            || (matches!(tree.upos(before), Upos::Verb) && tree.rel(before) == Rel::Amod);
+        let inside = word && !tree.is(before, &["'s", "’s"]) && tree.is_under(before, at);
+        // A possessor is no part of the name.
+        let owns = tree.is(start, &["'s", "’s", "'", "’"]);
+        if owns || !(inside || joins(before)) {
+            break;
+        }
+        start = before;
+    }
+    if start > 0 && start < at && tree.is(start, &["-", "–", "+", "/"]) {
+        start += 1;
+    }
+    while start < at && (PASSING.contains(&tree.forms[start].to_lowercase().as_str()) || joins(start)) {
+        start += 1;
+    }
+    start
+}
+
+/// One past the last word of a name that goes on behind its head: "Fund for Saving the Aral Sea".
+fn behind(tree: &Sentence<'_>, at: usize) -> usize {
+    let links = ["of", "for", "on", "and", "the", "to", "in"];
+    let mut end = at + 1;
+    loop {
+        let mut next = end;
+        while next < end + 3 && tree.is(next, &links) && (next > end || !tree.is(next, &["and", "the", "in"]))
+        {
+            next += 1;
+        }
+        if next > end && is_capital(tree, next) {
+            end = next + 1;
+            while is_capital(tree, end) {
+                end += 1;
+            }
+        } else {
+            return end;
+        }
+    }
+}
+
+/// "the talks in Gyumri", "the Gyumri talks": the town.
+fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<String> {
+    let before = at > 0 && tree.rel(at - 1) == Rel::Compound && tree.upos(at - 1) == Upos::Propn;
+    if before && tree.head(at - 1) == Some(at) {
+        let place = tree.forms[at - 1];
+        return (!PASSING.contains(&place.to_lowercase().as_str())
+            && !place.contains('-')
+            && !is_month(place))
+        .then(|| place.to_owned());
+    }
+    let town = tree.is(at + 1, &["in", "at"]) && is_capital(tree, at + 2) && !is_month(tree.forms[at + 2]);
+    let town = town.then_some(at + 2).filter(|town| tree.upos(*town) == Upos::Propn)?;
+    let mut end = town + 1;
+    while is_capital(tree, end)
+        && tree.upos(end) == Upos::Propn
+        && end < town + 3
+        && !is_month(tree.forms[end])
+    {
+        end += 1;
+    }
+    let words = reading.span(&(tree.first + town..tree.first + end));
+    Some(words.of(reading.text).to_owned())
+}
+
+fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "January"
+            | "February"
+            | "March"
+            | "April"
+            | "May"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+            | "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+    )
+}
+
+/// Nouns that can take each other's place.
+fn family(noun: &str) -> &'static str {
+    match noun {
+        "talk" | "talks" | "negotiation" | "negotiations" | "consultation" | "dialogue" | "round" => "talks",
+        "consultations" | "discussions" => "talks",
+        "summit" | "meeting" | "conference" | "session" | "sitting" | "retreat" | "ministerial" => "meeting",
+        "commission" => "commission",
+        "committee" | "subcommittee" | "sub-committee" => "committee",
+        "council" => "council",
+        "group" => "group",
+        "format" | "process" | "platform" => "format",
+        "coalition" => "coalition",
+        "mission" => "mission",
+        "team" => "team",
+        "forum" => "forum",
+        _ => "bloc",
+    }
+}
+
+/// "the commission": the one named last.
+fn meant(tree: &Sentence<'_>, at: usize, last: &[(&'static str, Table)]) -> Option<Table> {
+    if !matches!(tree.upos(at), Upos::Noun | Upos::Propn) || tree.rel(at) == Rel::Compound {
+        return None;
+    }
+    let noun = tree.forms[at].to_lowercase();
+    let noun = noun.as_str();
+    let told = GATHERINGS.contains(&noun)
+        || BODIES.contains(&noun)
+        || NAMED.contains(&noun)
+        || BLOCS.contains(&noun);
+    let points = tree.children(at).any(|child| tree.is(child, &["the", "this", "that", "these", "those"]));
+    if !told || !points {
+        return None;
+    }
+    let family = if BLOCS.contains(&noun) { "bloc" } else { family(noun) };
+    let (_, table) = last.iter().rev().find(|(known, _)| *known == family)?;
+    Some(Table { range: front(tree, at)..at + 1, head: at, ..table.clone() })
+}
