@@ -5,17 +5,22 @@
 //! reads as `Georgia  OSCE  will_attend`. A body of an organisation is kept apart from the organisation:
 //! who is suspended from its assembly may stay in it. A meeting between two sides is no forum.
 
+mod elided;
+mod nouns;
 mod states;
 mod tables;
 mod who;
+mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use knowledge::ISSUES;
-use ledger::{ForumState, Stance};
+use ledger::{ForumState, SpeakerKind, Stance};
 
 use super::positions::{Parties, Stand};
 use crate::annotate::{Reading, Sentence};
+use tables::Table;
 use who::Scene;
 
 /// A forum state under construction. Places are tokens of the report.
@@ -75,33 +80,44 @@ impl Seat {
 /// The forum states of a report, in text order, each once.
 pub(crate) fn extract(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<Seat> {
     let mut seats: Vec<Seat> = Vec::new();
-    for (place, tables) in tables::tables(reading).iter().enumerate() {
-        let scene = Scene { reading, parties, place };
+    let mut known: BTreeSet<(String, String, Option<String>, &'static str)> = BTreeSet::new();
+    let people = people(reading);
+    let all = tables::tables(reading);
+    // The first table stands for those a report leaves out before it names any.
+    let mut at_hand = all.iter().find_map(|tables| tables::at_hand(tables));
+    for (place, tables) in all.iter().enumerate() {
+        let scene = Scene { reading, parties, people: &people, place };
+        let mut rows: Vec<(&Table, states::Row)> = Vec::new();
         for table in tables {
-            for (actor, state, top) in states::states(&scene, table) {
-                if actor == table.forum || is_organ_of(reading, &actor, &table.forum) {
-                    continue;
-                }
-                let tree = &reading.sentences[place];
-                let extent = tree.extent(top);
-                let seat = Seat {
-                    actor,
-                    forum: table.forum.clone(),
-                    body: table.body.clone(),
-                    state,
-                    known: table.known,
-                    time: time(reading, tree, &extent),
-                    evidence: tree.first + extent.start..tree.first + extent.end,
-                    statement: parties.statement(tree.first + table.head),
-                };
-                let known = |other: &Seat| {
-                    (&other.actor, &other.forum, &other.body, other.state)
-                        == (&seat.actor, &seat.forum, &seat.body, seat.state)
-                };
-                if !seats.iter().any(known) {
-                    seats.push(seat);
-                }
+            rows.extend(states::states(&scene, table).into_iter().map(|row| (table, row)));
+        }
+        at_hand = tables::at_hand(tables).or(at_hand);
+        if let Some(table) = at_hand {
+            // What the sentence says of a named table is said.
+            let told: Vec<String> = rows.iter().map(|(_, (actor, ..))| actor.clone()).collect();
+            let elided = elided::states(&scene).into_iter().filter(|(actor, ..)| !told.contains(actor));
+            rows.extend(elided.map(|row| (table, row)));
+        }
+        for (table, (actor, state, top)) in rows {
+            if actor == table.forum || is_organ_of(reading, &actor, &table.forum) {
+                continue;
             }
+            let key = (actor.clone(), table.forum.clone(), table.body.clone(), state.name());
+            if !known.insert(key) {
+                continue;
+            }
+            let tree = &reading.sentences[place];
+            let extent = tree.extent(top);
+            seats.push(Seat {
+                actor,
+                forum: table.forum.clone(),
+                body: table.body.clone(),
+                state,
+                known: table.known,
+                time: time(reading, tree, &extent),
+                evidence: tree.first + extent.start..tree.first + extent.end,
+                statement: parties.statement(tree.first + top),
+            });
         }
     }
     // "the meeting" is that of the body named elsewhere.
@@ -114,6 +130,12 @@ pub(crate) fn extract(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<S
         seat.body.is_none() || is_named_body(seat.body.as_deref()) || !bodies.iter().any(same)
     });
     seats
+}
+
+/// The names of the people in a report.
+fn people<'a>(reading: &'a Reading<'_>) -> BTreeSet<&'a str> {
+    let people = reading.mentions.entities.iter().filter(|entity| entity.kind == SpeakerKind::Person);
+    people.map(|entity| entity.name.as_str()).collect()
 }
 
 fn is_named_body(body: Option<&str>) -> bool {

@@ -6,34 +6,33 @@ use syntax::{Rel, Upos};
 
 use super::tables::Table;
 use super::who::Scene;
+use super::words::{Way, has_case, leads_on, looks_ahead, of_noun, of_verb, turned};
 use crate::annotate::Sentence;
 use crate::extractors::attribution::source::{agent, is_passive};
 
 /// Who is where, with the head of the clause that says so.
 pub(super) type Row = (String, ForumState, usize);
 
-/// A way up from a table: where it ends, and what it went through.
-struct Way {
-    /// Verb or nominal predicate.
-    at: usize,
-    /// The state a noun on the way means.
-    nominal: Option<ForumState>,
-    /// Case words on the way, innermost first.
-    cases: Vec<usize>,
-    /// Last word before `at`.
-    below: usize,
-}
-
 /// All that the sentence says of who sits at `table`.
 pub(super) fn states(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
     let tree = &scene.reading.sentences[scene.place];
     let mut rows = members(scene, table);
     rows.extend(climb(scene, table, table.head));
-    for clause in tree.children(table.head).filter(|&child| tree.rel(child) == Rel::Acl && child > table.head)
-    {
+    let mut clauses: Vec<usize> = tree
+        .children(table.head)
+        .filter(|&child| tree.rel(child) == Rel::Acl && child > table.head)
+        .collect();
+    // "which suspended Malta and which Georgia joined"
+    let joined = |&clause: &usize| tree.children(clause).filter(|&child| tree.rel(child) == Rel::Conj);
+    let joined: Vec<usize> = clauses.iter().flat_map(joined).collect();
+    clauses.extend(joined);
+    for clause in clauses {
         // "to which both belong", "which Malta joined"
-        let relative = (table.head + 1..clause).find(|&at| tree.is(at, &["which", "that", "whom", "where"]));
-        match relative.filter(|&at| tree.is_under(at, clause)) {
+        let relative = tree
+            .extent(clause)
+            .take_while(|&at| at < clause)
+            .find(|&at| tree.is(at, &["which", "that", "whom", "where"]));
+        match relative.filter(|&at| at > table.head && tree.is_under(at, clause)) {
             Some(relative) => rows.extend(climb(scene, table, relative)),
             // "the talks it walked out of", "a meeting skipped by Malta"
             None if tree.child(clause, &[Rel::Nsubj]).is_some() => {
@@ -41,7 +40,7 @@ pub(super) fn states(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
                 rows.extend(judge(
                     scene,
                     table,
-                    &Way { at: clause, nominal: None, cases, below: table.head },
+                    &Way { at: clause, nominal: None, cases, below: table.head, strays: false },
                 ));
             }
             None => rows.extend(suffered(scene, table, clause)),
@@ -53,7 +52,7 @@ pub(super) fn states(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
 /// Up from a word of the table to what is said of it.
 fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
     let tree = &scene.reading.sentences[scene.place];
-    let mut way = Way { at: start, nominal: None, cases: Vec::new(), below: start };
+    let mut way = Way { at: start, nominal: None, cases: Vec::new(), below: start, strays: false };
     loop {
         let here = way.at;
         way.cases.extend(tree.children(here).filter(|&case| tree.rel(case) == Rel::Case && case < here));
@@ -69,7 +68,11 @@ fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
             return Vec::new();
         }
         // "At the OSCE summit the minister said": who speaks there is there.
-        if tree.rel(here) == Rel::Obl && table.gathers && has_case(tree, &way.cases, &["at", "during"]) {
+        if tree.rel(here) == Rel::Obl
+            && table.gathers
+            && speaks_at(tree, table)
+            && has_case(tree, &way.cases, &["at", "during"])
+        {
             let there = tree.child(up, &[Rel::Nsubj]).map(|subject| scene.who(subject)).unwrap_or_default();
             if !there.is_empty() && way.nominal.is_none() && !negates(scene, up) {
                 let mut there = there;
@@ -98,6 +101,8 @@ fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
         if matches!(tree.upos(up), Upos::Verb | Upos::Aux) || tree.child(up, &[Rel::Cop]).is_some() {
             break;
         }
+        let told = tree.rel(here) == Rel::Compound && tree.upos(up) == Upos::Propn;
+        way.strays |= noun && !told && !leads_on(tree.lemma(up));
         // "ready for", "absent from", "present at"
         if tree.upos(up) == Upos::Adj && tree.rel(here) == Rel::Obl {
             break;
@@ -106,33 +111,28 @@ fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
     judge(scene, table, &way)
 }
 
-/// What a noun that takes a table says.
-fn of_noun(noun: &str, table: &Table) -> Option<ForumState> {
-    Some(match noun {
-        "member" | "membership" | "chairmanship" | "presidency" | "chair" | "chairman" | "chairperson"
-        | "co-chair" | "co-chairman" | "chairwoman" | "membre" | "cochair" => {
-            if table.gathers && table.body.is_none() && !table.known {
-                ForumState::Attends
-            } else {
-                ForumState::Member
-            }
-        }
-        "participation" | "attendance" | "involvement" | "participant" | "observer" | "delegation"
-        | "presence" => ForumState::Attends,
-        "suspension" => ForumState::Suspended,
-        "withdrawal" | "exit" | "departure" | "walkout" | "pullout" => ForumState::Withdraws,
-        "boycott" => ForumState::Boycotts,
-        "expulsion" | "exclusion" => ForumState::Excluded,
-        "absence" => ForumState::Absent,
-        "return" | "readmission" => ForumState::Rejoins,
-        _ => return None,
-    })
-}
-
 /// "Malta's boycott of the talks", unless it is only threatened.
 fn owned(scene: &Scene<'_, '_, '_>, at: usize, owners: Vec<String>, state: ForumState) -> Vec<Row> {
     let tree = &scene.reading.sentences[scene.place];
     let up = tree.head(at).map(|up| tree.lemma(up)).unwrap_or_default();
+    let state = match up {
+        "suspend" | "freeze" | "halt" | "pause" => ForumState::Suspended,
+        "withdraw" | "end" | "pull" | "recall" | "cancel" | "renounce" | "terminate" | "stop" => {
+            ForumState::Withdraws
+        }
+        "resume" => ForumState::Rejoins,
+        _ => state,
+    };
+    let state = if state == ForumState::Withdraws && tree.lemma(at) == "boycott" {
+        ForumState::Rejoins
+    } else {
+        state
+    };
+    if tree.children(at).any(|child| tree.is(child, &["no", "not", "possible", "future"])) {
+        return Vec::new();
+    }
+    let confirms = matches!(up, "confirm" | "announce" | "plan" | "expect" | "welcome");
+    let state = if confirms && state == ForumState::Attends { ForumState::WillAttend } else { state };
     let open = matches!(
         up,
         "path"
@@ -158,7 +158,8 @@ fn owned(scene: &Scene<'_, '_, '_>, at: usize, owners: Vec<String>, state: Forum
 /// "Malta, a member of the OSCE", "the co-chairs of the group (Malta and Georgia)".
 fn beside(scene: &Scene<'_, '_, '_>, table: &Table, at: usize, state: ForumState) -> Vec<String> {
     let tree = &scene.reading.sentences[scene.place];
-    if !matches!(state, ForumState::Member | ForumState::Attends) {
+    let denied = tree.children(at).any(|child| tree.is(child, &["no", "not", "never"]));
+    if denied || !matches!(state, ForumState::Member | ForumState::Attends) {
         return Vec::new();
     }
     if tree.rel(at) == Rel::Appos
@@ -192,15 +193,18 @@ fn members(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
     let sits = if ahead { ForumState::WillAttend } else { ForumState::Attends };
     // "the Malta-Georgia council"
     if let Some((one, other)) = table.forum.split_once(' ').and_then(|(pair, _)| pair.split_once(['-', '–']))
-        && table.range.len() > 1
     {
         let actors = &scene.reading.knowledge.actors;
         let side = |name: &str| {
-            let named = actors.named(name).first()?;
-            matches!(actors.get(named.actor).kind, ActorKind::State | ActorKind::Organisation)
-                .then(|| actors.get(named.actor).name.clone())
+            let actor = actors.get(actors.named(name).first()?.actor);
+            let whole = actor.name == name || name.chars().all(char::is_uppercase);
+            let sits = matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Region);
+            (sits && whole).then(|| (actor.name.clone(), actor.kind != ActorKind::Region))
         };
-        rows.extend([one, other].into_iter().filter_map(side).map(|actor| (actor, sits, table.head)));
+        if let (Some(one), Some(other)) = (side(one), side(other)) {
+            let sides = [one, other].into_iter().filter(|(_, sits)| *sits);
+            rows.extend(sides.map(|(actor, _)| (actor, sits, table.head)));
+        }
     }
     let end = table.range.end;
     // "the commission composed of", "led by"
@@ -219,6 +223,11 @@ fn members(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
         ) || (word(at) == "made" && word(at + 1) == "up")
             || (word(at) == "led" && word(at + 1) == "by")
             || (matches!(word(at).as_str(), "includes" | "including") && !table.gathers);
+        let taken = matches!(word(at).as_str(), "joined" | "attended") && word(at + 1) == "by";
+        if taken {
+            let state = if table.gathers { sits } else { ForumState::Member };
+            rows.extend(scene.listed(at + 2, 4).into_iter().map(|actor| (actor, state, table.head)));
+        }
         if consists {
             let state = if table.gathers && !table.known { sits } else { ForumState::Member };
             rows.extend(scene.listed(at + 1, 6).into_iter().map(|actor| (actor, state, table.head)));
@@ -303,11 +312,19 @@ fn judge(scene: &Scene<'_, '_, '_>, table: &Table, way: &Way) -> Vec<Row> {
     let at = way.at;
     let passive = is_passive(tree, at);
     let Some(state) = of_verb(tree, table, way, passive) else { return Vec::new() };
+    let open = ["if", "whether", "could", "might", "may", "should", "must", "can", "unless", "cannot"];
+    if (way.strays && way.nominal.is_none())
+        || tree.children(at).any(|child| child < at && tree.is(child, &open))
+    {
+        return Vec::new();
+    }
     let mut negated = negates(scene, at);
     let mut refused = false;
     let mut ahead =
         tree.children(at).any(|child| tree.is(child, &["will", "would", "shall", "'ll", "going", "wo"]));
-    ahead |= tree.xpos(at) == "VBG" && tree.children(at).any(|child| tree.is(child, &["is", "are", "be"]));
+    ahead |= matches!(tree.lemma(at), "go" | "come" | "travel" | "send" | "attend" | "fly")
+        && tree.xpos(at) == "VBG"
+        && tree.children(at).any(|child| tree.is(child, &["is", "are", "be"]));
     let mut top = at;
     let mut actors = subject(scene, table, at, passive, state);
     // Up through "plans to", "has no plans to", "decided to", "said it would".
@@ -323,11 +340,35 @@ fn judge(scene: &Scene<'_, '_, '_>, table: &Table, way: &Way) -> Vec<Row> {
         if matches!(tree.rel(top), Rel::Obl | Rel::Advcl) && !names_act(tree, top) {
             break;
         }
+        // "called on both sides to return"
+        if matches!(
+            tree.lemma(up),
+            "urge"
+                | "call"
+                | "ask"
+                | "demand"
+                | "press"
+                | "want"
+                | "hope"
+                | "let"
+                | "could"
+                | "invite"
+                | "propose"
+        ) {
+            return Vec::new();
+        }
         ahead |= looks_ahead(tree.lemma(up));
         refused |= matches!(tree.lemma(up), "refuse" | "decline" | "refusal");
         negated |= negates(scene, up);
+        // "Malta, suspended from the OSCE"
+        let described = tree.rel(top) == Rel::Acl && matches!(tree.xpos(top), "VBN" | "VBG");
+        let named = described && tree.upos(up) == Upos::Propn && !table.range.contains(&up);
         top = up;
-        actors = subject(scene, table, up, is_passive(tree, up), ForumState::Member);
+        actors = if named {
+            scene.who(up)
+        } else {
+            subject(scene, table, up, is_passive(tree, up), ForumState::Member)
+        };
         if actors.is_empty() {
             actors.extend(scene.owner(up, Some(table)));
         }
@@ -344,7 +385,9 @@ fn judge(scene: &Scene<'_, '_, '_>, table: &Table, way: &Way) -> Vec<Row> {
         }
     }
     let only = tree.children(at).any(|child| tree.is(child, &["only", "unless", "until"]));
-    let Some(state) = turned(state, negated, refused, ahead, only) else { return Vec::new() };
+    let Some(state) = turned(state, negated, refused, ahead, only, tree.lemma(at) == "invite") else {
+        return Vec::new();
+    };
     let goes = matches!(tree.lemma(at), "go" | "come" | "travel" | "fly" | "send");
     let state = if goes && state == ForumState::Absent && ahead { ForumState::Boycotts } else { state };
     actors.into_iter().filter(|actor| scene.may_sit(actor)).map(|actor| (actor, state, top)).collect()
@@ -353,52 +396,6 @@ fn judge(scene: &Scene<'_, '_, '_>, table: &Table, way: &Way) -> Vec<Row> {
 /// "commitment to continuing": clauses that say what somebody will do.
 fn names_act(tree: &Sentence<'_>, at: usize) -> bool {
     tree.children(at).any(|mark| mark < at && tree.is(mark, &["to", "by", "on", "of"]))
-}
-
-fn looks_ahead(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "plan"
-            | "intend"
-            | "decide"
-            | "agree"
-            | "due"
-            | "expect"
-            | "promise"
-            | "want"
-            | "set"
-            | "ready"
-            | "confirm"
-            | "intention"
-            | "readiness"
-            | "willing"
-            | "willingness"
-            | "prepare"
-            | "prepared"
-            | "pledge"
-            | "schedule"
-            | "vow"
-            | "likely"
-            | "hope"
-    )
-}
-
-/// The state once negation, refusal and what lies ahead are counted in.
-fn turned(state: ForumState, negated: bool, refused: bool, ahead: bool, only: bool) -> Option<ForumState> {
-    use ForumState::{
-        Absent, Attends, Boycotts, Excluded, Member, Rejoins, Suspended, WillAttend, Withdraws,
-    };
-    Some(match state {
-        Attends | WillAttend if refused && !negated => Boycotts,
-        Attends | WillAttend if negated => Absent,
-        Attends if ahead => WillAttend,
-        Rejoins if only => Absent,
-        Rejoins if negated || refused => Withdraws,
-        Withdraws | Suspended if negated => Member,
-        Member if negated && !ahead => Excluded,
-        Boycotts | Absent | Excluded | Member if negated || refused => return None,
-        state => state,
-    })
 }
 
 /// "held talks with the leaders of A and B": whom the subject of the verb at `at` meets.
@@ -437,116 +434,14 @@ fn met(scene: &Scene<'_, '_, '_>, at: usize) -> Vec<String> {
     found
 }
 
-fn has_case(tree: &Sentence<'_>, cases: &[usize], words: &[&str]) -> bool {
-    cases.iter().any(|&case| tree.is(case, words))
+/// Summits and sessions at which one speaks are worth a row; any two can hold talks.
+fn speaks_at(tree: &Sentence<'_>, table: &Table) -> bool {
+    table.known
+        || matches!(tree.lemma(table.head), "summit" | "conference" | "session" | "forum" | "assembly")
+        || table.forum.starts_with(char::is_uppercase) && !tree.is(table.head, &["meeting", "talks"])
 }
 
-/// What the verb at the end of a way says of a place at the table it takes.
-fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bool) -> Option<ForumState> {
-    use ForumState::{
-        Absent, Attends, Boycotts, Excluded, Member, Rejoins, Suspended, WillAttend, Withdraws,
-    };
-    let at = way.at;
-    let particle = |words: &[&str]| tree.children(at).any(|child| tree.is(child, words));
-    let case = |words: &[&str]| has_case(tree, &way.cases, words) || particle(words);
-    let direct = way.cases.is_empty() || tree.rel(way.below) == Rel::Obj;
-    let object = tree.child(at, &[Rel::Obj]).map(|object| tree.lemma(object)).unwrap_or_default();
-    let inside = case(&["in", "at", "within", "on", "under", "through"]);
-    let sits = if table.gathers || table.works { Attends } else { Member };
-    if let Some(nominal) = way.nominal {
-        let takes = matches!(
-            tree.lemma(at),
-            "be" | "have"
-                | "hold"
-                | "assume"
-                | "confirm"
-                | "announce"
-                | "enjoy"
-                | "end"
-                | "continue"
-                | "take"
-                | "retain"
-                | "remain"
-                | "become"
-                | "occupy"
-                | "declare"
-                | "suspend"
-                | "freeze"
-                | "halt"
-                | "resume"
-                | "withdraw"
-                | "finalise"
-                | "reaffirm"
-                | "keep"
-        );
-        let copula = tree.child(at, &[Rel::Cop]).is_some();
-        return match tree.lemma(at) {
-            "suspend" | "freeze" | "halt" => Some(Suspended),
-            "end" | "withdraw" => Some(Withdraws),
-            "resume" => Some(Rejoins),
-            _ if takes || copula => Some(nominal),
-            _ => None,
-        };
-    }
-    Some(match tree.lemma(at) {
-        "attend" if direct || inside => Attends,
-        "participate" | "partake" | "represent" | "present" => Attends,
-        "take" if matches!(object, "part" | "floor" | "place") && object != "place" => Attends,
-        "observe" if table.gathers || table.works => Attends,
-        "address" | "speak" if table.gathers && (direct || case(&["at", "before", "in"])) => Attends,
-        "sit" | "serve" if case(&["in", "on", "at", "with"]) => sits,
-        "co-chair" | "host" | "convene" if direct && table.gathers => Attends,
-        "chair" | "head" | "lead" if direct => sits,
-        "hold" | "resume" | "conduct" | "open" | "begin" | "start"
-            if direct && !passive && table.gathers && !table.known =>
-        {
-            Attends
-        }
-        "meet" | "gather" | "convene" | "negotiate" if inside || case(&["for"]) => Attends,
-        "work" | "cooperate" | "interact" | "coordinate" | "continue" | "interaction" | "cooperation"
-            if case(&["within", "in", "at"]) =>
-        {
-            sits
-        }
-        "travel" | "arrive" | "go" | "come" | "fly" | "head" | "return" | "send" | "dispatch" | "invite"
-            if table.gathers && case(&["to", "for", "at"]) =>
-        {
-            match tree.lemma(at) {
-                "return" => Rejoins,
-                "invite" => WillAttend,
-                _ => Attends,
-            }
-        }
-        "invite" if case(&["to"]) => WillAttend,
-        "belong" | "accede" | "admit" if case(&["to"]) => Member,
-        "join" if table.gathers && !table.known => Attends,
-        "join" | "enter" if direct => Member,
-        "preside" => sits,
-        "rejoin" => Rejoins,
-        "return" if case(&["to"]) => Rejoins,
-        "readmit" | "reinstate" => Rejoins,
-        "boycott" | "shun" | "snub" => Boycotts,
-        "stay" | "keep" if particle(&["away", "out"]) => Boycotts,
-        "refuse" | "reject" | "decline" if direct && table.gathers && !table.known => Boycotts,
-        "skip" | "miss" if direct => Absent,
-        "absent" => Absent,
-        "quit" | "leave" | "exit" | "abandon" if direct => Withdraws,
-        "withdraw" | "secede" => Withdraws,
-        "pull" | "walk" | "storm" | "drop" | "bow" if particle(&["out"]) => Withdraws,
-        "expel" | "exclude" | "bar" | "oust" | "ban" | "eject" | "uninvite" | "disinvite" => Excluded,
-        "suspend"
-            if passive || matches!(object, "participation" | "membership" | "work") || case(&["from"]) =>
-        {
-            Suspended
-        }
-        "remain" | "stay" | "keep" if inside && !table.gathers => Member,
-        "be" if particle(&["back"]) => Rejoins,
-        "back" => Rejoins,
-        _ => return None,
-    })
-}
-
-fn negates(scene: &Scene<'_, '_, '_>, at: usize) -> bool {
+pub(super) fn negates(scene: &Scene<'_, '_, '_>, at: usize) -> bool {
     let tree = &scene.reading.sentences[scene.place];
     tree.children(at).any(|child| {
         matches!(tree.rel(child), Rel::Advmod | Rel::Det)

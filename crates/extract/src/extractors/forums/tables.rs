@@ -9,6 +9,7 @@ use std::ops::Range;
 use knowledge::ActorKind;
 use syntax::{Rel, Upos};
 
+use super::nouns::{BLOCS, BODIES, DOMESTIC, GATHERINGS, MANY, NAMED, PAIRS, PASSING, TELLING};
 use crate::annotate::{Mention, Reading, Sentence};
 
 /// A forum named or meant in a sentence. Places are tokens of the sentence.
@@ -30,208 +31,6 @@ pub(super) struct Table {
     pub known: bool,
 }
 
-/// Nouns that head the name of a standing forum, also in lower case.
-const BODIES: &[&str] = &[
-    "commission",
-    "committee",
-    "subcommittee",
-    "sub-committee",
-    "council",
-    "format",
-    "forum",
-    "coalition",
-    "quartet",
-    "troika",
-    "trio",
-    "mechanism",
-    "platform",
-];
-
-/// Nouns that head one only where they are written as a name.
-const NAMED: &[&str] = &[
-    "group",
-    "process",
-    "partnership",
-    "league",
-    "union",
-    "community",
-    "organisation",
-    "organization",
-    "alliance",
-    "assembly",
-    "convention",
-    "fund",
-    "mission",
-    "team",
-    "initiative",
-    "dialogue",
-    "authority",
-    "conference",
-    "congress",
-    "discussions",
-    "association",
-    "force",
-];
-
-/// Nouns that head one where such a word stands before them.
-const PAIRS: &[(&str, &[&str])] = &[
-    ("group", &["contact", "working", "monitoring", "core", "liaison", "support", "action"]),
-    ("mission", &["monitoring", "observer", "peacekeeping", "multinational", "stabilisation", "led"]),
-    ("team", &["monitoring", "observer", "verification"]),
-    ("force", &["multinational", "joint", "peacekeeping", "regional", "multinational", "international"]),
-    ("process", &["peace", "negotiating"]),
-    ("association", &["municipal", "regional"]),
-    ("union", &["customs", "monetary"]),
-];
-
-/// Meetings.
-const GATHERINGS: &[&str] = &[
-    "talk",
-    "talks",
-    "negotiation",
-    "negotiations",
-    "consultation",
-    "consultations",
-    "dialogue",
-    "summit",
-    "meeting",
-    "conference",
-    "session",
-    "sitting",
-    "ministerial",
-    "round",
-    "roundtable",
-    "retreat",
-];
-
-/// Meetings that need no more than a word before them to be told from others.
-const TELLING: &[&str] =
-    &["talk", "talks", "negotiation", "negotiations", "summit", "conference", "dialogue", "roundtable"];
-
-/// Words that make a meeting one of several sides.
-const MANY: &[&str] =
-    &["trilateral", "quadrilateral", "multilateral", "four-way", "three-way", "technical", "tripartite"];
-
-/// Words before a noun that say which time it was, not which forum.
-const PASSING: &[&str] = &[
-    "next",
-    "last",
-    "latest",
-    "new",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "recent",
-    "regular",
-    "final",
-    "annual",
-    "previous",
-    "current",
-    "fresh",
-    "further",
-    "more",
-    "other",
-    "same",
-    "such",
-    "several",
-    "many",
-    "two",
-    "three",
-    "whole",
-    "entire",
-    "upcoming",
-    "forthcoming",
-    "future",
-    "planned",
-    "long-awaited",
-    "relevant",
-    "so-called",
-    "initial",
-    "direct",
-    "formal",
-    "official",
-    "early",
-    "special",
-    "important",
-    "big",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "extraordinary",
-    "emergency",
-    "full",
-    "own",
-    "high-level",
-    "top-level",
-    "face-to-face",
-    "key",
-    "major",
-    "closed",
-    "stalled",
-    "bilateral",
-];
-
-/// Words that keep a council or committee inside one state.
-const DOMESTIC: &[&str] = &[
-    "national",
-    "supreme",
-    "state",
-    "city",
-    "town",
-    "municipal",
-    "electoral",
-    "election",
-    "central",
-    "ruling",
-    "transitional",
-    "select",
-    "house",
-    "senate",
-    "budget",
-    "cabinet",
-    "parliament",
-    "executive",
-    "district",
-    "provincial",
-    "village",
-    "student",
-    "editorial",
-    "organising",
-    "organizing",
-    "strike",
-    "privy",
-    "news",
-    "press",
-    "investigative",
-    "truth",
-    "anti-corruption",
-    "congressional",
-    "intelligence",
-    "nobel",
-    "olympic",
-    "atomic",
-    "planning",
-    "security",
-    "military",
-    "phone",
-    "telephone",
-    "steering",
-    "public",
-    "legislative",
-    "federal",
-];
-
-/// The nouns that mean the organisation named last.
-const BLOCS: &[&str] =
-    &["organisation", "organization", "bloc", "body", "alliance", "union", "grouping", "pact"];
-
 /// The tables of every sentence. Linear in the report.
 pub(super) fn tables(reading: &Reading<'_>) -> Vec<Vec<Table>> {
     let mut found: Vec<Vec<Table>> =
@@ -245,13 +44,36 @@ pub(super) fn tables(reading: &Reading<'_>) -> Vec<Vec<Table>> {
             .filter_map(|at| meant(tree, at, &last))
             .collect();
         for table in &found[place] {
-            let family = if table.known && !table.gathers { "bloc" } else { family(tree.lemma(table.head)) };
-            last.retain(|(known, _)| *known != family);
-            last.push((family, table.clone()));
+            let standing = table.known && table.body.is_none();
+            let families = [Some(family(&tree.lemma(table.head).to_lowercase())), standing.then_some("bloc")];
+            for family in families.into_iter().flatten() {
+                last.retain(|(known, _)| *known != family);
+                last.push((family, table.clone()));
+            }
         }
         found[place].extend(meant);
+        inside_meetings(tree, &mut found[place]);
     }
     found
+}
+
+/// "the commission's meeting in Gyumri" is the commission's: the meeting is no table of its own, and who
+/// goes there attends.
+fn inside_meetings(tree: &Sentence<'_>, tables: &mut Vec<Table>) {
+    let described = |table: &Table| {
+        matches!(tree.rel(table.head), Rel::Nmod | Rel::Compound).then(|| tree.head(table.head)).flatten()
+    };
+    let meets = |head: usize| GATHERINGS.contains(&tree.forms[head].to_lowercase().as_str());
+    let heads: Vec<usize> = tables.iter().filter_map(described).filter(|&head| meets(head)).collect();
+    tables.retain(|table| table.known || !heads.contains(&table.head));
+    for table in tables.iter_mut().filter(|table| described(table).is_some_and(meets)) {
+        table.gathers = true;
+    }
+}
+
+/// The last of these tables that one may be said to attend without naming it.
+pub(super) fn at_hand(tables: &[Table]) -> Option<&Table> {
+    tables.iter().rev().find(|table| table.gathers || table.works || !table.known)
 }
 
 /// True where `at` is told by a table already: its words, or the meeting its name describes.
@@ -376,7 +198,9 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
     }
     let start = front(tree, at);
     let words = || (start..at).map(|place| tree.forms[place].to_lowercase());
-    if words().any(|word| DOMESTIC.contains(&word.as_str())) {
+    if (start.saturating_sub(2)..at)
+        .any(|place| DOMESTIC.contains(&tree.forms[place].to_lowercase().as_str()))
+    {
         return None;
     }
     let works = matches!(noun.as_str(), "format" | "process" | "group" | "council" | "platform" | "talks");
@@ -392,16 +216,24 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
     let written = |range: Range<usize>| {
         reading.span(&(tree.first + range.start..tree.first + range.end)).of(reading.text).to_owned()
     };
-    if gathers {
-        if let Some(place) = venue(reading, tree, at) {
+    if gathers && !is_capital(tree, at) {
+        // "the six-party nuclear talks" are the six-party talks.
+        if let Some(sides) = words().next().filter(|word| is_count_of_sides(word)) {
+            return Some(table(format!("{sides} {noun}"), start..at + 1));
+        }
+        if let Some(place) = venue(reading, tree, at, start) {
             return Some(table(format!("{place} {noun}"), start..at + 1));
         }
-        let telling = TELLING.contains(&noun.as_str()) || is_capital(tree, at);
+        let telling = TELLING.contains(&noun.as_str());
         let many = words().any(|word| MANY.contains(&word.as_str()));
-        return (start < at && (telling || many)).then(|| table(written(start..at + 1), start..at + 1));
+        let pair = is_capital(tree, start) && tree.forms[start].contains('-');
+        return (start < at && (telling || many) && !pair)
+            .then(|| table(written(start..at + 1), start..at + 1));
     }
     if is_capital(tree, at) {
         let end = behind(tree, at);
+        // "a virtual Summit for Gyumri": the name begins with the first capital.
+        let start = (start..=at).find(|&place| is_capital(tree, place)).unwrap_or(at);
         let told = (start..at).any(|place| is_capital(tree, place)) || end > at + 1;
         return told.then(|| table(written(start..end), start..end));
     }
@@ -444,28 +276,30 @@ fn front(tree: &Sentence<'_>, at: usize) -> usize {
 
 /// One past the last word of a name that goes on behind its head: "Fund for Saving the Aral Sea".
 fn behind(tree: &Sentence<'_>, at: usize) -> usize {
-    let links = ["of", "for", "on", "and", "the", "to", "in"];
     let mut end = at + 1;
     loop {
+        let begun = end > at + 1;
         let mut next = end;
-        while next < end + 3 && tree.is(next, &links) && (next > end || !tree.is(next, &["and", "the", "in"]))
+        while next < end + 3
+            && (tree.is(next, &["of", "for", "on", "to"])
+                || ((next > end || begun) && tree.is(next, &["and", "the"])))
         {
             next += 1;
         }
-        if next > end && is_capital(tree, next) {
-            end = next + 1;
-            while is_capital(tree, end) {
-                end += 1;
-            }
-        } else {
+        if next == end || !is_capital(tree, next) {
             return end;
+        }
+        end = next + 1;
+        while is_capital(tree, end) {
+            end += 1;
         }
     }
 }
 
 /// "the talks in Gyumri", "the Gyumri talks": the town.
-fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<String> {
-    let before = at > 0 && tree.rel(at - 1) == Rel::Compound && tree.upos(at - 1) == Upos::Propn;
+fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, start: usize) -> Option<String> {
+    let before =
+        at > 0 && start + 1 == at && tree.rel(at - 1) == Rel::Compound && tree.upos(at - 1) == Upos::Propn;
     if before && tree.head(at - 1) == Some(at) {
         let place = tree.forms[at - 1];
         return (!PASSING.contains(&place.to_lowercase().as_str())
@@ -485,6 +319,11 @@ fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<String
     }
     let words = reading.span(&(tree.first + town..tree.first + end));
     Some(words.of(reading.text).to_owned())
+}
+
+/// "six-party", "five-nation".
+fn is_count_of_sides(word: &str) -> bool {
+    ["-party", "-nation", "-way", "-power", "-sided"].iter().any(|end| word.ends_with(end))
 }
 
 fn is_month(word: &str) -> bool {
@@ -524,10 +363,13 @@ fn family(noun: &str) -> &'static str {
         "group" => "group",
         "format" | "process" | "platform" => "format",
         "coalition" => "coalition",
+        "organisation" | "organization" | "bloc" | "body" | "alliance" | "union" | "grouping" | "pact" => {
+            "bloc"
+        }
         "mission" => "mission",
         "team" => "team",
         "forum" => "forum",
-        _ => "bloc",
+        _ => "other",
     }
 }
 
@@ -546,7 +388,12 @@ fn meant(tree: &Sentence<'_>, at: usize, last: &[(&'static str, Table)]) -> Opti
     if !told || !points {
         return None;
     }
-    let family = if BLOCS.contains(&noun) { "bloc" } else { family(noun) };
+    let start = front(tree, at);
+    // "the Mediterranean partnership" is another one.
+    if start < at && family(noun) != "meeting" {
+        return None;
+    }
+    let family = family(noun);
     let (_, table) = last.iter().rev().find(|(known, _)| *known == family)?;
-    Some(Table { range: front(tree, at)..at + 1, head: at, ..table.clone() })
+    Some(Table { range: start..at + 1, head: at, ..table.clone() })
 }

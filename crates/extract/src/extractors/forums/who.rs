@@ -1,5 +1,7 @@
 //! Who sits: the states and bodies behind delegations, ministers, lists and "both sides".
 
+use std::collections::BTreeSet;
+
 use knowledge::ActorKind;
 use syntax::{Rel, Upos};
 
@@ -12,6 +14,8 @@ use crate::extractors::positions::Parties;
 pub(super) struct Scene<'s, 'r, 'a> {
     pub reading: &'s Reading<'a>,
     pub parties: &'s Parties<'r, 'a>,
+    /// Names of the people in it.
+    pub people: &'s BTreeSet<&'s str>,
     /// The sentence in hand.
     pub place: usize,
 }
@@ -135,15 +139,26 @@ impl Scene<'_, '_, '_> {
         other.map(|other| vec![one.to_owned(), other.to_owned()]).unwrap_or_default()
     }
 
-    /// Towns, papers and firms sit nowhere.
+    /// Towns, papers, firms and people without a side sit nowhere.
     pub(super) fn may_sit(&self, actor: &str) -> bool {
+        if matches!(
+            actor,
+            "Government" | "States" | "State" | "Commission" | "Council" | "Parliament" | "Republic"
+        ) {
+            return false;
+        }
         let actors = &self.reading.knowledge.actors;
-        !actors.by_name(actor).is_some_and(|id| {
-            matches!(
+        match actors.by_name(actor) {
+            Some(id) => !matches!(
                 actors.get(id).kind,
-                ActorKind::Place | ActorKind::Outlet | ActorKind::Company | ActorKind::People
-            )
-        })
+                ActorKind::Place
+                    | ActorKind::Outlet
+                    | ActorKind::Company
+                    | ActorKind::People
+                    | ActorKind::Person
+            ),
+            None => !self.people.contains(actor),
+        }
     }
 
     /// The names listed from token `from` on: ", namely Georgia, Armenia and Malta".
