@@ -84,14 +84,14 @@ pub(crate) fn extract(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<S
     let people = people(reading);
     let all = tables::tables(reading);
     // The first table stands for those a report leaves out before it names any.
-    let mut at_hand = all.iter().find_map(|tables| tables::at_hand(tables));
+    let mut at_hand = all.iter().find_map(|tables| tables::at_hand(tables, None));
     for (place, tables) in all.iter().enumerate() {
         let scene = Scene { reading, parties, people: &people, place };
         let mut rows: Vec<(&Table, states::Row)> = Vec::new();
         for table in tables {
             rows.extend(states::states(&scene, table).into_iter().map(|row| (table, row)));
         }
-        at_hand = tables::at_hand(tables).or(at_hand);
+        at_hand = tables::at_hand(tables, at_hand);
         if let Some(table) = at_hand {
             // What the sentence says of a named table is said.
             let told: Vec<String> = rows.iter().map(|(_, (actor, ..))| actor.clone()).collect();

@@ -51,6 +51,9 @@ fn turned(scene: &Scene<'_, '_, '_>, at: usize, subject: usize, state: ForumStat
             ForumState::Excluded
         }
         ForumState::Attends if refused => ForumState::Boycotts,
+        ForumState::Attends if negated && tree.extent(at).any(|word| tree.is(word, &["since"])) => {
+            ForumState::Boycotts
+        }
         ForumState::Attends if negated => ForumState::Absent,
         ForumState::Attends if ahead => ForumState::WillAttend,
         _ if negated || refused => return Vec::new(),
@@ -65,11 +68,8 @@ fn state(tree: &Sentence<'_>, at: usize) -> Option<ForumState> {
     let object = tree.child(at, &[Rel::Obj]);
     // "will attend as an observer", "walked out on Tuesday": what hangs on it is no place.
     let placed = tree.children(at).any(|child| {
-        tree.rel(child) == Rel::Obl
-            && child > at
-            && tree
-                .children(child)
-                .any(|case| tree.rel(case) == Rel::Case && tree.is(case, &["in", "of", "from", "at", "to"]))
+        let hangs = |case: usize| case < child && tree.is(case, &["in", "of", "from", "at", "to"]);
+        child > at && tree.children(child).any(hangs)
     });
     if placed {
         return None;
@@ -81,7 +81,7 @@ fn state(tree: &Sentence<'_>, at: usize) -> Option<ForumState> {
         "represent" if is_passive(tree, at) => ForumState::Attends,
         "present" if tree.child(at, &[Rel::Cop]).is_some() => ForumState::Attends,
         "absent" if tree.child(at, &[Rel::Cop]).is_some() => ForumState::Absent,
-        "stay" if has(&["away"]) => ForumState::Boycotts,
+        "stay" if has(&["away"]) => ForumState::Absent,
         "walk" | "storm" if has(&["out"]) => ForumState::Withdraws,
         "invite" if is_passive(tree, at) => ForumState::WillAttend,
         _ => return None,

@@ -13,7 +13,6 @@ pub(super) const BODIES: &[&str] = &[
     "quartet",
     "troika",
     "trio",
-    "mechanism",
     "platform",
 ];
 
@@ -39,6 +38,7 @@ pub(super) const NAMED: &[&str] = &[
     "conference",
     "congress",
     "discussions",
+    "mechanism",
     "association",
     "force",
 ];
@@ -118,6 +118,7 @@ pub(super) const PASSING: &[&str] = &[
     "planned",
     "long-awaited",
     "relevant",
+    "concrete",
     "so-called",
     "virtual",
     "informal",
@@ -200,8 +201,6 @@ pub(super) const DOMESTIC: &[&str] = &[
     "student",
     "opposition",
     "parliamentary",
-    "security",
-    "military",
     "phone",
     "telephone",
     "steering",

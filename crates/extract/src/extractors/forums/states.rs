@@ -388,14 +388,17 @@ fn judge(scene: &Scene<'_, '_, '_>, table: &Table, way: &Way) -> Vec<Row> {
     let Some(state) = turned(state, negated, refused, ahead, only, tree.lemma(at) == "invite") else {
         return Vec::new();
     };
+    let since = state == ForumState::Absent && tree.extent(at).any(|word| tree.is(word, &["since"]));
     let goes = matches!(tree.lemma(at), "go" | "come" | "travel" | "fly" | "send");
-    let state = if goes && state == ForumState::Absent && ahead { ForumState::Boycotts } else { state };
+    let state =
+        if since || (goes && state == ForumState::Absent && ahead) { ForumState::Boycotts } else { state };
     actors.into_iter().filter(|actor| scene.may_sit(actor)).map(|actor| (actor, state, top)).collect()
 }
 
 /// "commitment to continuing": clauses that say what somebody will do.
 fn names_act(tree: &Sentence<'_>, at: usize) -> bool {
-    tree.children(at).any(|mark| mark < at && tree.is(mark, &["to", "by", "on", "of"]))
+    tree.children(at)
+        .any(|mark| mark < at && tree.is(mark, &["to", "by", "on", "of", "after", "while", "before", "in"]))
 }
 
 /// "held talks with the leaders of A and B": whom the subject of the verb at `at` meets.

@@ -72,8 +72,17 @@ fn inside_meetings(tree: &Sentence<'_>, tables: &mut Vec<Table>) {
 }
 
 /// The last of these tables that one may be said to attend without naming it.
-pub(super) fn at_hand(tables: &[Table]) -> Option<&Table> {
-    tables.iter().rev().find(|table| table.gathers || table.works || !table.known)
+pub(super) fn at_hand<'t>(tables: &'t [Table], before: Option<&'t Table>) -> Option<&'t Table> {
+    let named = |text: &str| text.starts_with(char::is_uppercase);
+    let meets = |table: &&Table| {
+        let meeting = table.body.as_deref().is_some_and(|body| !named(body));
+        !table.known || meeting || (table.works && table.body.is_none())
+    };
+    let new = tables.iter().rev().filter(meets);
+    new.clone().find(|table| named(&table.forum)).or(match before {
+        Some(before) if named(&before.forum) => Some(before),
+        _ => new.clone().next().or(before),
+    })
 }
 
 /// True where `at` is told by a table already: its words, or the meeting its name describes.
@@ -106,6 +115,11 @@ fn known(reading: &Reading<'_>, mention: &Mention) -> Option<Table> {
     let id = actors.by_name(&reading.mentions.entities[mention.entity].name)?;
     let actor = actors.get(id);
     let tree = &reading.sentences[mention.sentence];
+    // "the EU-Malta summit", "NATO-led troops"
+    let words = reading.span(&(tree.first + mention.range.start..tree.first + mention.range.end));
+    if reading.text.get(words.end..).is_some_and(|rest| rest.starts_with(['-', '–'])) {
+        return None;
+    }
     let table = |forum: String, body: Option<String>, gathers: bool| Table {
         range: mention.range.clone(),
         head: mention.head,
@@ -204,12 +218,13 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
         return None;
     }
     let works = matches!(noun.as_str(), "format" | "process" | "group" | "council" | "platform" | "talks");
+    let met = gathers || matches!(noun.as_str(), "conference" | "forum" | "congress");
     let table = |forum: String, range: Range<usize>| Table {
         range,
         head: at,
-        forum,
+        forum: uncounted(&forum).to_owned(),
         body: None,
-        gathers,
+        gathers: met,
         works,
         known: false,
     };
@@ -217,8 +232,9 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
         reading.span(&(tree.first + range.start..tree.first + range.end)).of(reading.text).to_owned()
     };
     if gathers && !is_capital(tree, at) {
+        let name = written(start..at + 1);
         // "the six-party nuclear talks" are the six-party talks.
-        if let Some(sides) = words().next().filter(|word| is_count_of_sides(word)) {
+        if let Some(sides) = name.split(' ').next().filter(|word| is_count_of_sides(word)) {
             return Some(table(format!("{sides} {noun}"), start..at + 1));
         }
         if let Some(place) = venue(reading, tree, at, start) {
@@ -226,9 +242,8 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
         }
         let telling = TELLING.contains(&noun.as_str());
         let many = words().any(|word| MANY.contains(&word.as_str()));
-        let pair = is_capital(tree, start) && tree.forms[start].contains('-');
-        return (start < at && (telling || many) && !pair)
-            .then(|| table(written(start..at + 1), start..at + 1));
+        let pair = noun != "summit" && is_capital(tree, start) && name.contains('-');
+        return (start < at && (telling || many) && !pair).then(|| table(name, start..at + 1));
     }
     if is_capital(tree, at) {
         let end = behind(tree, at);
@@ -298,8 +313,7 @@ fn behind(tree: &Sentence<'_>, at: usize) -> usize {
 
 /// "the talks in Gyumri", "the Gyumri talks": the town.
 fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, start: usize) -> Option<String> {
-    let before =
-        at > 0 && start + 1 == at && tree.rel(at - 1) == Rel::Compound && tree.upos(at - 1) == Upos::Propn;
+    let before = at > 0 && start + 1 == at && !is_month(tree.forms[at - 1]) && tree.rel(at - 1) == Rel::Compound && tree.upos(at - 1) == Upos::Propn;
     if before && tree.head(at - 1) == Some(at) {
         let place = tree.forms[at - 1];
         return (!PASSING.contains(&place.to_lowercase().as_str())
@@ -319,6 +333,14 @@ fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, start: usize) ->
     }
     let words = reading.span(&(tree.first + town..tree.first + end));
     Some(words.of(reading.text).to_owned())
+}
+
+/// "the five-member monitoring committee" without its count.
+fn uncounted(name: &str) -> &str {
+    match name.split_once(' ') {
+        Some((first, rest)) if first.ends_with("-member") || first.ends_with("-strong") => rest,
+        _ => name,
+    }
 }
 
 /// "six-party", "five-nation".

@@ -157,7 +157,9 @@ impl Scene<'_, '_, '_> {
                     | ActorKind::People
                     | ActorKind::Person
             ),
-            None => !self.people.contains(actor),
+            None => {
+                !self.people.contains(actor) && actor.starts_with(char::is_uppercase) && !actor.contains(',')
+            }
         }
     }
 

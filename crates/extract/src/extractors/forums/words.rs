@@ -1,7 +1,7 @@
 //! Words that put somebody in or out of a forum.
 
 use ledger::ForumState;
-use syntax::Rel;
+use syntax::{Rel, Upos};
 
 use super::tables::Table;
 use crate::annotate::Sentence;
@@ -208,7 +208,10 @@ pub(super) fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bo
     }
     Some(match tree.lemma(at) {
         "attend" if direct || inside => Attends,
-        "participate" | "partake" | "represent" | "present" => Attends,
+        "participate" | "partake" => Attends,
+        "represent" if passive => Attends,
+        "present" if tree.upos(at) == Upos::Adj => Attends,
+        "return" if table.gathers && case(&["from"]) => Attends,
         "take" if matches!(object, "part" | "floor" | "place") && object != "place" => Attends,
         "observe" if table.gathers || table.works => Attends,
         "address" | "speak" if table.gathers && (direct || case(&["at", "before", "in"])) => Attends,
