@@ -13,6 +13,12 @@ pub(super) fn states(scene: &Scene<'_, '_, '_>) -> Vec<Row> {
     let tree = &scene.reading.sentences[scene.place];
     let mut rows = Vec::new();
     for at in 0..tree.len() {
+        // "Malta, a member, is sending officials"
+        if tree.lemma(at) == "member" && tree.rel(at) == Rel::Appos && is_bare(tree, at) {
+            let head = tree.head(at).map(|head| scene.who(head)).unwrap_or_default();
+            rows.extend(head.into_iter().map(|actor| (actor, ForumState::Member, at)));
+            continue;
+        }
         let Some(state) = state(tree, at) else { continue };
         let open = ["if", "whether", "could", "might", "may", "should", "must", "can", "unless"];
         if tree.children(at).any(|child| child < at && tree.is(child, &open)) {
@@ -41,6 +47,8 @@ fn turned(scene: &Scene<'_, '_, '_>, at: usize, subject: usize, state: ForumStat
     let refused = matches!(up, "refuse" | "decline");
     let ahead = tree.children(at).any(|child| tree.is(child, &["will", "would", "'ll", "wo"]))
         || matches!(up, "agree" | "plan" | "expect" | "promise" | "intend" | "decide" | "confirm");
+    // "Malta attends as an observer": the meeting lies ahead.
+    let ahead = ahead || (tree.lemma(at) == "attend" && matches!(tree.xpos(at), "VBZ" | "VBP"));
     let invited = tree.lemma(at) == "invite";
     let state = match state {
         _ if matches!(up, "urge" | "ask" | "want" | "call") => return Vec::new(),
@@ -62,6 +70,12 @@ fn turned(scene: &Scene<'_, '_, '_>, at: usize, subject: usize, state: ForumStat
     scene.who(subject).into_iter().map(|actor| (actor, state, at)).collect()
 }
 
+/// "a member", "itself a member".
+fn is_bare(tree: &Sentence<'_>, at: usize) -> bool {
+    tree.children(at).any(|child| tree.is(child, &["a"]))
+        && tree.children(at).all(|child| !tree.is_worded(child) || tree.is(child, &["a", "itself", "also"]))
+}
+
 /// What a verb without a table says.
 fn state(tree: &Sentence<'_>, at: usize) -> Option<ForumState> {
     let has = |words: &[&str]| tree.children(at).any(|child| tree.is(child, words));
@@ -81,6 +95,7 @@ fn state(tree: &Sentence<'_>, at: usize) -> Option<ForumState> {
         "represent" if is_passive(tree, at) => ForumState::Attends,
         "present" if tree.child(at, &[Rel::Cop]).is_some() => ForumState::Attends,
         "absent" if tree.child(at, &[Rel::Cop]).is_some() => ForumState::Absent,
+        "rejoin" if object.is_none() => ForumState::Rejoins,
         "stay" if has(&["away"]) => ForumState::Absent,
         "walk" | "storm" if has(&["out"]) => ForumState::Withdraws,
         "invite" if is_passive(tree, at) => ForumState::WillAttend,

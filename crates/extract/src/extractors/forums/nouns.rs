@@ -200,7 +200,6 @@ pub(super) const DOMESTIC: &[&str] = &[
     "trade",
     "student",
     "opposition",
-    "parliamentary",
     "phone",
     "telephone",
     "steering",

@@ -87,7 +87,7 @@ fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
             return Vec::new();
         }
         let noun = matches!(tree.upos(up), Upos::Noun | Upos::Propn);
-        if let Some(state) = noun.then(|| of_noun(tree.lemma(up), table)).flatten() {
+        if let Some(state) = noun.then(|| of_noun(&tree.lemma(up).to_lowercase(), table)).flatten() {
             way.nominal = Some(state);
             let owners = scene.owner(up, Some(table));
             if !owners.is_empty() {

@@ -44,11 +44,16 @@ pub(super) fn tables(reading: &Reading<'_>) -> Vec<Vec<Table>> {
             .filter_map(|at| meant(tree, at, &last))
             .collect();
         for table in &found[place] {
-            let standing = table.known && table.body.is_none();
-            let families = [Some(family(&tree.lemma(table.head).to_lowercase())), standing.then_some("bloc")];
-            for family in families.into_iter().flatten() {
+            let named = table.body.as_deref().is_some_and(|body| body.starts_with(char::is_uppercase));
+            let bloc = Table { body: None, gathers: false, ..table.clone() };
+            let own = (family(&tree.lemma(table.head).to_lowercase()), table.clone());
+            let families = [
+                (!table.known || !table.gathers).then_some(own),
+                (table.known && !named).then_some(("bloc", bloc)),
+            ];
+            for (family, table) in families.into_iter().flatten() {
                 last.retain(|(known, _)| *known != family);
-                last.push((family, table.clone()));
+                last.push((family, table));
             }
         }
         found[place].extend(meant);
@@ -87,7 +92,8 @@ pub(super) fn at_hand<'t>(tables: &'t [Table], before: Option<&'t Table>) -> Opt
 
 /// True where `at` is told by a table already: its words, or the meeting its name describes.
 fn covers(tree: &Sentence<'_>, table: &Table, at: usize) -> bool {
-    table.range.contains(&at) || (table.known && tree.head(table.head) == Some(at))
+    let meets = table.known && GATHERINGS.contains(&tree.forms[at].to_lowercase().as_str());
+    table.range.contains(&at) || (meets && tree.head(table.head) == Some(at))
 }
 
 /// The tables a sentence names.
@@ -99,10 +105,12 @@ fn named(reading: &Reading<'_>, place: usize) -> Vec<Table> {
         if found.iter().any(|table| covers(tree, table, at)) {
             continue;
         }
-        if let Some(table) = described(reading, tree, at)
-            && !found.iter().any(|other| other.known && table.range.contains(&other.head))
+        let Some(table) = described(reading, tree, at) else { continue };
+        // "the OSCE contact group" is the group; a meeting of the OSCE is the OSCE's.
+        let inside = |other: &Table| table.range.contains(&other.head);
+        if !found.iter().any(|other| other.known && inside(other) && (table.gathers || other.body.is_some()))
         {
-            found.retain(|other| other.known || !table.range.contains(&other.head));
+            found.retain(|other| !inside(other));
             found.push(table);
         }
     }
@@ -240,6 +248,11 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
         if let Some(place) = venue(reading, tree, at, start) {
             return Some(table(format!("{place} {noun}"), start..at + 1));
         }
+        if start == at
+            && let Some(town) = held_in(tree, at)
+        {
+            return Some(table(format!("{town} {noun}"), start..at + 1));
+        }
         let telling = TELLING.contains(&noun.as_str());
         let many = words().any(|word| MANY.contains(&word.as_str()));
         let pair = noun != "summit" && is_capital(tree, start) && name.contains('-');
@@ -260,6 +273,9 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
         .iter()
         .find(|(head, _)| *head == noun)
         .is_some_and(|(_, before)| words().any(|word| before.iter().any(|known| word.ends_with(known))));
+    let meets = tree.rel(at) == Rel::Nmod
+        && tree.head(at).is_some_and(|head| GATHERINGS.contains(&tree.forms[head].to_lowercase().as_str()));
+    let paired = paired || (meets && noun == "group");
     (body || paired || (name && noun == "process")).then(|| table(written(start..at + 1), start..at + 1))
 }
 
@@ -313,7 +329,11 @@ fn behind(tree: &Sentence<'_>, at: usize) -> usize {
 
 /// "the talks in Gyumri", "the Gyumri talks": the town.
 fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, start: usize) -> Option<String> {
-    let before = at > 0 && start + 1 == at && !is_month(tree.forms[at - 1]) && tree.rel(at - 1) == Rel::Compound && tree.upos(at - 1) == Upos::Propn;
+    let before = at > 0
+        && start + 1 == at
+        && !is_month(tree.forms[at - 1])
+        && tree.rel(at - 1) == Rel::Compound
+        && tree.upos(at - 1) == Upos::Propn;
     if before && tree.head(at - 1) == Some(at) {
         let place = tree.forms[at - 1];
         return (!PASSING.contains(&place.to_lowercase().as_str())
@@ -341,6 +361,22 @@ fn uncounted(name: &str) -> &str {
         Some((first, rest)) if first.ends_with("-member") || first.ends_with("-strong") => rest,
         _ => name,
     }
+}
+
+/// "The talks will be held in Gyumri": the town.
+fn held_in<'a>(tree: &Sentence<'a>, at: usize) -> Option<&'a str> {
+    let verb = tree.head(at).filter(|_| tree.rel(at) == Rel::Nsubj)?;
+    let takes = matches!(
+        tree.lemma(verb),
+        "hold" | "open" | "resume" | "begin" | "start" | "continue" | "end" | "take"
+    );
+    let town = tree.children(verb).find(|&town| {
+        tree.rel(town) == Rel::Obl
+            && tree.upos(town) == Upos::Propn
+            && tree.children(town).any(|case| tree.is(case, &["in"]))
+            && !is_month(tree.forms[town])
+    });
+    town.filter(|_| takes).map(|town| tree.forms[town])
 }
 
 /// "six-party", "five-nation".
@@ -412,7 +448,7 @@ fn meant(tree: &Sentence<'_>, at: usize, last: &[(&'static str, Table)]) -> Opti
     }
     let start = front(tree, at);
     // "the Mediterranean partnership" is another one.
-    if start < at && family(noun) != "meeting" {
+    if start < at && !matches!(family(noun), "meeting" | "bloc") {
         return None;
     }
     let family = family(noun);

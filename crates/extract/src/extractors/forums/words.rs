@@ -93,6 +93,10 @@ pub(super) fn leads_on(noun: &str) -> bool {
             | "exercise"
             | "forum"
             | "opening"
+            | "interaction"
+            | "cooperation"
+            | "coordination"
+            | "effort"
             | "plenary"
             | "debate"
             | "vote"
@@ -171,6 +175,10 @@ pub(super) fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bo
     let object = tree.child(at, &[Rel::Obj]).map(|object| tree.lemma(object)).unwrap_or_default();
     let inside = case(&["in", "at", "within", "on", "under", "through"]);
     let sits = if table.gathers || table.works { Attends } else { Member };
+    let meets = matches!(tree.lemma(table.head), "meeting" | "session" | "summit" | "conference");
+    let chairs = if meets { Attends } else { Member };
+    let chair =
+        table.body.as_deref().is_some_and(|body| body.contains("Chair") || body.contains("residency"));
     if let Some(nominal) = way.nominal {
         let takes = matches!(
             tree.lemma(at),
@@ -216,8 +224,10 @@ pub(super) fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bo
         "observe" if table.gathers || table.works => Attends,
         "address" | "speak" if table.gathers && (direct || case(&["at", "before", "in"])) => Attends,
         "sit" | "serve" if case(&["in", "on", "at", "with"]) => sits,
-        "co-chair" | "host" | "convene" if direct && table.gathers => Attends,
-        "chair" | "head" | "lead" if direct => sits,
+        "host" | "convene" if direct && table.gathers => Attends,
+        "chair" | "head" | "lead" if direct => chairs,
+        "co-chair" | "preside" => chairs,
+        "hold" | "assume" | "take" if chair => Member,
         "hold" | "resume" | "conduct" | "open" | "begin" | "start"
             if direct
                 && !passive
@@ -246,7 +256,6 @@ pub(super) fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bo
         "belong" | "accede" | "admit" if case(&["to"]) => Member,
         "join" if table.gathers && !table.known => Attends,
         "join" | "enter" if direct => Member,
-        "preside" => sits,
         "rejoin" => Rejoins,
         "return" if case(&["to"]) => Rejoins,
         "readmit" | "reinstate" => Rejoins,
