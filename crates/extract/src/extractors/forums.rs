@@ -93,9 +93,9 @@ pub(crate) fn extract(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<S
         }
         at_hand = tables::at_hand(tables, at_hand);
         if let Some(table) = at_hand {
-            // What the sentence says of a named table is said.
-            let told: Vec<String> = rows.iter().map(|(_, (actor, ..))| actor.clone()).collect();
-            let elided = elided::states(&scene).into_iter().filter(|(actor, ..)| !told.contains(actor));
+            // What a verb says of a named table is said.
+            let told: Vec<usize> = rows.iter().map(|(_, (.., top))| *top).collect();
+            let elided = elided::states(&scene).into_iter().filter(|(.., top)| !told.contains(top));
             rows.extend(elided.map(|row| (table, row)));
         }
         for (table, (actor, state, top)) in rows {

@@ -153,6 +153,10 @@ pub(super) const PASSING: &[&str] = &[
 
 /// Words that keep a council or committee inside one state.
 pub(super) const DOMESTIC: &[&str] = &[
+    "membership",
+    "accession",
+    "democratic",
+    "republican",
     "national",
     "supreme",
     "state",

@@ -18,10 +18,14 @@ pub(super) fn states(scene: &Scene<'_, '_, '_>, table: &Table) -> Vec<Row> {
     let tree = &scene.reading.sentences[scene.place];
     let mut rows = members(scene, table);
     rows.extend(climb(scene, table, table.head));
-    let mut clauses: Vec<usize> = tree
-        .children(table.head)
-        .filter(|&child| tree.rel(child) == Rel::Acl && child > table.head)
-        .collect();
+    // "the OSCE summit, to which Malta will send its president"
+    let described = matches!(tree.rel(table.head), Rel::Compound | Rel::Nmod) && table.gathers;
+    let meeting = described.then(|| tree.head(table.head)).flatten();
+    let heads = std::iter::once(table.head).chain(meeting);
+    let behind = |head: usize| {
+        tree.children(head).filter(move |&child| tree.rel(child) == Rel::Acl && child > table.head)
+    };
+    let mut clauses: Vec<usize> = heads.flat_map(behind).collect();
     // "which suspended Malta and which Georgia joined"
     let joined = |&clause: &usize| tree.children(clause).filter(|&child| tree.rel(child) == Rel::Conj);
     let joined: Vec<usize> = clauses.iter().flat_map(joined).collect();
@@ -57,6 +61,11 @@ fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
         let here = way.at;
         way.cases.extend(tree.children(here).filter(|&case| tree.rel(case) == Rel::Case && case < here));
         let Some(up) = tree.head(here) else { return Vec::new() };
+        // "a summit where the presidents signed"
+        if here == start && table.gathers && tree.is(here, &["where"]) {
+            let there = tree.child(up, &[Rel::Nsubj]).map(|subject| scene.who(subject)).unwrap_or_default();
+            return there.into_iter().map(|actor| (actor, ForumState::Attends, up)).collect();
+        }
         if tree.rel(here) == Rel::Nsubj {
             return if here == start || way.nominal.is_none() {
                 acts(scene, table, up, here)
@@ -87,6 +96,10 @@ fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
             return Vec::new();
         }
         let noun = matches!(tree.upos(up), Upos::Noun | Upos::Propn);
+        let party = tree.lemma(up) == "party" && has_case(tree, &way.cases, &["to"]);
+        if party && tree.child(up, &[Rel::Cop]).is_some() {
+            way.nominal = Some(ForumState::Member);
+        }
         if let Some(state) = noun.then(|| of_noun(&tree.lemma(up).to_lowercase(), table)).flatten() {
             way.nominal = Some(state);
             let owners = scene.owner(up, Some(table));
@@ -377,6 +390,13 @@ fn judge(scene: &Scene<'_, '_, '_>, table: &Table, way: &Way) -> Vec<Row> {
         }
     }
     if actors.is_empty()
+        && has_case(tree, &way.cases, &["within"])
+        && let Some(subject) = tree.child(at, &[Rel::Nsubj])
+    {
+        // "Georgian proposals put forward within the group"
+        actors = scene.owner(subject, Some(table));
+    }
+    if actors.is_empty()
         && let Some(statement) = scene.parties.statement(tree.first + at)
     {
         let own = tree.child(at, &[Rel::Nsubj]).is_none_or(|subject| tree.is(subject, &["we", "it", "i"]));
@@ -450,7 +470,8 @@ pub(super) fn negates(scene: &Scene<'_, '_, '_>, at: usize) -> bool {
         matches!(tree.rel(child), Rel::Advmod | Rel::Det)
             && scene.reading.knowledge.issues.negates(tree.forms[child])
             || (tree.rel(child) == Rel::Obj
-                && tree.children(child).any(|det| tree.rel(det) == Rel::Det && tree.is(det, &["no"])))
+                && (tree.is(child, &["nobody", "none"])
+                    || tree.children(child).any(|det| tree.rel(det) == Rel::Det && tree.is(det, &["no"]))))
     })
 }
 

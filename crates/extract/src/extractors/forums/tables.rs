@@ -81,7 +81,11 @@ pub(super) fn at_hand<'t>(tables: &'t [Table], before: Option<&'t Table>) -> Opt
     let named = |text: &str| text.starts_with(char::is_uppercase);
     let meets = |table: &&Table| {
         let meeting = table.body.as_deref().is_some_and(|body| !named(body));
-        !table.known || meeting || (table.works && table.body.is_none())
+        let last = table.forum.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let sits = table.gathers
+            || table.works
+            || matches!(family(&last), "commission" | "committee" | "mission" | "team" | "forum" | "format");
+        (!table.known && sits) || meeting || (table.works && table.body.is_none())
     };
     let new = tables.iter().rev().filter(meets);
     new.clone().find(|table| named(&table.forum)).or(match before {
@@ -105,6 +109,9 @@ fn named(reading: &Reading<'_>, place: usize) -> Vec<Table> {
         if found.iter().any(|table| covers(tree, table, at)) {
             continue;
         }
+        if is_elsewhere(reading, place, at) {
+            continue;
+        }
         let Some(table) = described(reading, tree, at) else { continue };
         // "the OSCE contact group" is the group; a meeting of the OSCE is the OSCE's.
         let inside = |other: &Table| table.range.contains(&other.head);
@@ -115,6 +122,16 @@ fn named(reading: &Reading<'_>, place: usize) -> Vec<Table> {
         }
     }
     found
+}
+
+/// "the Union of the Comoros": the name of a state or an armed group.
+fn is_elsewhere(reading: &Reading<'_>, place: usize, at: usize) -> bool {
+    let actors = &reading.knowledge.actors;
+    let here = reading.mentions.of(place).iter().filter(|mention| mention.range.contains(&at));
+    let known = |mention: &Mention| actors.by_name(&reading.mentions.entities[mention.entity].name);
+    here.filter_map(known).any(|id| {
+        !matches!(actors.get(id).kind, ActorKind::Organisation | ActorKind::Organ | ActorKind::Place)
+    })
 }
 
 /// The organisation and its body that a mention names.

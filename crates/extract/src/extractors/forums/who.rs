@@ -174,8 +174,7 @@ impl Scene<'_, '_, '_> {
             self.reading.mentions.of(self.place).iter().filter(|mention| mention.range.start >= from)
         {
             let between = at..mention.range.start;
-            let links =
-                between.clone().all(|at| tree.is(at, &[",", "and", "the", "or", "(", "republic", "of"]));
+            let links = between.clone().all(|at| tree.is(at, &[",", "and", "the", "or", "republic", "of"]));
             if found.is_empty() {
                 left = left.saturating_sub(between.len());
                 if left == 0 {

@@ -35,6 +35,7 @@ pub(super) fn of_noun(noun: &str, table: &Table) -> Option<ForumState> {
             ForumState::Attends
         }
         "part" | "signatory" if !table.gathers => ForumState::Member,
+        "part" => ForumState::Attends,
         "suspension" => ForumState::Suspended,
         "withdrawal" | "exit" | "departure" | "walkout" | "pullout" => ForumState::Withdraws,
         "boycott" => ForumState::Boycotts,
@@ -276,6 +277,7 @@ pub(super) fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bo
         "remain" | "stay" | "keep" if inside && !table.gathers => Member,
         "be" if particle(&["back"]) => Rejoins,
         "back" => Rejoins,
+        _ if table.works && case(&["within"]) => Attends,
         _ => return None,
     })
 }
