@@ -58,6 +58,7 @@ fn turned(scene: &Scene<'_, '_, '_>, at: usize, subject: usize, state: ForumStat
             }
             ForumState::Excluded
         }
+        ForumState::Attends if matches!(up, "stop" | "cease") => ForumState::Absent,
         ForumState::Attends if refused => ForumState::Boycotts,
         ForumState::Attends if negated && tree.extent(at).any(|word| tree.is(word, &["since"])) => {
             ForumState::Boycotts
@@ -95,6 +96,23 @@ fn state(tree: &Sentence<'_>, at: usize) -> Option<ForumState> {
         "represent" if is_passive(tree, at) => ForumState::Attends,
         "present" if tree.child(at, &[Rel::Cop]).is_some() => ForumState::Attends,
         "absent" if tree.child(at, &[Rel::Cop]).is_some() => ForumState::Absent,
+        "there" if tree.child(at, &[Rel::Cop]).is_some() && has(&["will", "would", "'ll"]) => {
+            ForumState::Attends
+        }
+        "come"
+            if object.is_none()
+                && has(&["will"])
+                && tree.children(at).all(|child| child < at || !tree.is_worded(child)) =>
+        {
+            ForumState::Attends
+        }
+        "suspend" | "freeze"
+            if object.is_some_and(|object| matches!(tree.lemma(object), "participation" | "membership")) =>
+        {
+            let bare = object
+                .is_some_and(|object| tree.child(object, &[Rel::Nmod]).is_none_or(|owner| owner < object));
+            return bare.then_some(ForumState::Suspended);
+        }
         "rejoin" if object.is_none() => ForumState::Rejoins,
         "stay" if has(&["away"]) => ForumState::Absent,
         "walk" | "storm" if has(&["out"]) => ForumState::Withdraws,

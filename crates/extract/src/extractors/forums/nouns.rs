@@ -79,8 +79,17 @@ pub(super) const TELLING: &[&str] =
     &["talk", "talks", "negotiation", "negotiations", "summit", "conference", "dialogue", "roundtable"];
 
 /// Words that make a meeting one of several sides.
-pub(super) const MANY: &[&str] =
-    &["trilateral", "quadrilateral", "multilateral", "four-way", "three-way", "technical", "tripartite"];
+pub(super) const MANY: &[&str] = &[
+    "regional",
+    "preparatory",
+    "trilateral",
+    "quadrilateral",
+    "multilateral",
+    "four-way",
+    "three-way",
+    "technical",
+    "tripartite",
+];
 
 /// Words before a noun that say which time it was, not which forum.
 pub(super) const PASSING: &[&str] = &[

@@ -73,7 +73,9 @@ fn climb(scene: &Scene<'_, '_, '_>, table: &Table, start: usize) -> Vec<Row> {
                 Vec::new()
             };
         }
-        if matches!(tree.rel(here), Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Appos) {
+        // "the east African bloc IGAD"
+        let same = tree.rel(here) == Rel::Appos && leads_on(tree.lemma(up));
+        if !same && matches!(tree.rel(here), Rel::Advcl | Rel::Parataxis | Rel::Ccomp | Rel::Appos) {
             return Vec::new();
         }
         // "At the OSCE summit the minister said": who speaks there is there.

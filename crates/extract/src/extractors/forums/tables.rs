@@ -228,7 +228,7 @@ fn described(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize) -> Option<Ta
     {
         return None;
     }
-    let noun = tree.forms[at].to_lowercase();
+    let noun = singular(tree.forms[at].to_lowercase());
     let gathers = GATHERINGS.contains(&noun.as_str()) && !NAMED.contains(&noun.as_str())
         || (matches!(noun.as_str(), "conference" | "dialogue") && !is_capital(tree, at));
     let body = BODIES.contains(&noun.as_str());
@@ -303,7 +303,10 @@ fn front(tree: &Sentence<'_>, at: usize) -> usize {
     // A name has seldom more than eight words.
     while start > 0 && at - start < 9 {
         let before = start - 1;
-        let word = matches!(tree.upos(before), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+        // "all-party"
+        let first = at - start > 1 && joins(start) && tree.is_worded(before);
+        let word = first
+            || matches!(tree.upos(before), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
             || (matches!(tree.upos(before), Upos::Verb) && tree.rel(before) == Rel::Amod);
         let inside = word && !tree.is(before, &["'s", "’s"]) && tree.is_under(before, at);
         // A possessor is no part of the name.
@@ -372,9 +375,10 @@ fn venue(reading: &Reading<'_>, tree: &Sentence<'_>, at: usize, start: usize) ->
     Some(words.of(reading.text).to_owned())
 }
 
-/// "the five-member monitoring committee" without its count.
+/// "the five-member monitoring committee" without its count, "the 5+2 format" by its numbers.
 fn uncounted(name: &str) -> &str {
     match name.split_once(' ') {
+        Some((first, "format")) if first.contains('+') => first,
         Some((first, rest)) if first.ends_with("-member") || first.ends_with("-strong") => rest,
         _ => name,
     }
@@ -394,6 +398,14 @@ fn held_in<'a>(tree: &Sentence<'a>, at: usize) -> Option<&'a str> {
             && !is_month(tree.forms[town])
     });
     town.filter(|_| takes).map(|town| tree.forms[town])
+}
+
+/// "working groups" head names as "working group" does.
+fn singular(mut noun: String) -> String {
+    if ["groups", "committees", "commissions", "missions", "teams"].contains(&noun.as_str()) {
+        noun.pop();
+    }
+    noun
 }
 
 /// "six-party", "five-nation".
@@ -469,6 +481,8 @@ fn meant(tree: &Sentence<'_>, at: usize, last: &[(&'static str, Table)]) -> Opti
         return None;
     }
     let family = family(noun);
-    let (_, table) = last.iter().rev().find(|(known, _)| *known == family)?;
+    let named = |family: &str| last.iter().rev().find(|(known, _)| *known == family);
+    let format = || if family == "talks" { named("format") } else { None };
+    let (_, table) = named(family).or_else(format)?;
     Some(Table { range: start..at + 1, head: at, ..table.clone() })
 }

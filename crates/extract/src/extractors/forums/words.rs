@@ -50,7 +50,12 @@ pub(super) fn of_noun(noun: &str, table: &Table) -> Option<ForumState> {
 pub(super) fn leads_on(noun: &str) -> bool {
     matches!(
         noun,
-        "meeting"
+        "bloc"
+            | "organisation"
+            | "organization"
+            | "grouping"
+            | "alliance"
+            | "meeting"
             | "session"
             | "summit"
             | "conference"
@@ -244,6 +249,7 @@ pub(super) fn of_verb(tree: &Sentence<'_>, table: &Table, way: &Way, passive: bo
         {
             sits
         }
+        "go" | "come" | "get" if particle(&["back"]) && case(&["to", "in"]) => Rejoins,
         "travel" | "arrive" | "go" | "come" | "fly" | "head" | "return" | "send" | "dispatch" | "invite"
             if table.gathers && case(&["to", "for", "at"]) =>
         {
