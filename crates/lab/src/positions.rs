@@ -39,7 +39,12 @@ pub(crate) fn train(file: &Path, out: &Path, decay: f64, bias: f64) -> Result<()
                             || one.evidence == other.evidence
                             || one.toward.iter().any(|actor| other.toward.contains(actor)))
                 };
-                if kept.len() < 9 && !kept.iter().any(same) {
+                // As the extractor has it: no more than two of one holder from the same words.
+                let beside = |other: &&usize| {
+                    let (one, other) = (&places[at], &places[**other]);
+                    one.holder == other.holder && one.evidence.overlaps(other.evidence)
+                };
+                if kept.len() < 9 && !kept.iter().any(same) && kept.iter().filter(beside).count() < 2 {
                     kept.push(at);
                 }
             }

@@ -63,6 +63,9 @@ const PLAIN: i32 = 4000;
 /// A position that the scorer doubts no more than this is kept where a condition stands beside it.
 const DOUBTFUL: i32 = -1500;
 
+/// So many positions of one holder may be read from the same words.
+const CROWDED: usize = 2;
+
 /// At most so many positions of a report are kept, the surest first.
 pub(crate) const MOST: usize = 9;
 
@@ -157,7 +160,16 @@ pub(crate) fn extract(
                     }
                 }
             }
-            None => kept.push(stand),
+            None => {
+                let beside = kept.iter().filter(|other| {
+                    other.holder == stand.holder
+                        && other.evidence.start < stand.evidence.end
+                        && stand.evidence.start < other.evidence.end
+                });
+                if beside.count() < CROWDED {
+                    kept.push(stand);
+                }
+            }
         }
     }
     attach::attach(reading, parties, chosen, &mut kept, doubtful);
