@@ -14,6 +14,7 @@ use crate::oracle::Gold;
 use crate::vectors::Vectors;
 
 /// Trains on `trees` and on the trees of a stronger reader, `silver`; hands over the model and tells of figures on `dev` after every round.
+#[expect(clippy::too_many_arguments, reason = "each is one thing that training needs")]
 pub(crate) fn train(
     trees: &[Tree],
     silver: &[Tree],

@@ -92,7 +92,7 @@ prop_compose! {
     fn position()(
         id in words(), holder in words(), issue in select(Issue::ALL), toward in vec(words(), 0..3),
         stance in select(Stance::ALL),
-        level in proptest::option::of(select(Level::ALL)),
+        level in option::of(select(Level::ALL)),
         conditions in vec((select(ConditionKind::ALL), passage(), words()), 0..2),
         evidence in passage(), statement in maybe(), negated_expectation in any::<bool>(), rule in words(),
         because in because(),

@@ -357,11 +357,8 @@ impl Reading<'_> {
             .or_else(|| self.leading_role(sentence, range))
             .filter(|_| !is_document(&noun) && !is_outlet_noun(&noun))
         {
-            if definite
-                && !plural
-                && !has_indefinite(sentence, range, head)
-                && !(is_often_nameless(&noun) && self.was_nameless(place, head, &noun))
-            {
+            let nameless = is_often_nameless(&noun) && self.was_nameless(place, head, &noun);
+            if definite && !plural && !nameless && !has_indefinite(sentence, range, head) {
                 let words = sentence.forms[role.0.clone()].join(" ").to_lowercase();
                 let asked = roles::Role {
                     place,

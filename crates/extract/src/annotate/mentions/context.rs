@@ -102,7 +102,7 @@ fn is_owned(sentence: &Sentence<'_>, mention: &Mention) -> bool {
 /// Ranks before a name.
 const RANKS: &[&str] = &["gen", "gen.", "general", "brigadier", "admiral", "col", "col.", "maj", "lt"];
 
-/// "deputy head of the office of the president"
+/// "adviser in the office of the president"
 fn serves_president(title: &[String]) -> bool {
     let has = |word: &str| title.iter().any(|other| other == word);
     has("president") && ["office", "adviser", "advisor", "assistant", "head"].iter().any(|word| has(word))

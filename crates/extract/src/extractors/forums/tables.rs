@@ -37,13 +37,13 @@ pub(super) fn tables(reading: &Reading<'_>) -> Vec<Vec<Table>> {
         (0..reading.sentences.len()).map(|place| named(reading, place)).collect();
     // What was named last, by family of nouns.
     let mut last: Vec<(&'static str, Table)> = Vec::new();
-    for place in 0..found.len() {
+    for (place, here) in found.iter_mut().enumerate() {
         let tree = &reading.sentences[place];
         let meant: Vec<Table> = (0..tree.len())
-            .filter(|at| !found[place].iter().any(|table| covers(tree, table, *at)))
+            .filter(|at| !here.iter().any(|table| covers(tree, table, *at)))
             .filter_map(|at| meant(tree, at, &last))
             .collect();
-        for table in &found[place] {
+        for table in here.iter() {
             let named = table.body.as_deref().is_some_and(|body| body.starts_with(char::is_uppercase));
             let bloc = Table { body: None, gathers: false, ..table.clone() };
             let own = (family(&tree.lemma(table.head).to_lowercase()), table.clone());
@@ -56,8 +56,8 @@ pub(super) fn tables(reading: &Reading<'_>) -> Vec<Vec<Table>> {
                 last.push((family, table));
             }
         }
-        found[place].extend(meant);
-        inside_meetings(tree, &mut found[place]);
+        here.extend(meant);
+        inside_meetings(tree, here);
     }
     found
 }
