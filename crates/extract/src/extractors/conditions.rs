@@ -22,7 +22,7 @@ use crate::annotate::{Reading, Sentence};
 /// A condition longer than this is a sentence of its own, not a condition.
 const LONGEST: usize = 36;
 
-pub(crate) use choice::{Chosen, candidates, chosen};
+pub(crate) use choice::{Chosen, by_sentence, candidates, chosen};
 
 /// A condition of a sentence. Places are tokens of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -130,7 +130,7 @@ pub(crate) fn extract(
             stand.weight += PLAIN * actors::SHORT as i32 / sentences as i32;
         }
     }
-    let chosen = conditions::chosen(reading, drafts, parties, &stands);
+    let counts = conditions::by_sentence(reading, &stands);
     let doubtful: Vec<Stand> = (stands.iter())
         .filter(|stand| !stand.features.is_empty() && (DOUBTFUL..=0).contains(&stand.weight))
         .cloned()
@@ -172,6 +172,8 @@ pub(crate) fn extract(
             }
         }
     }
+    let wanted = attach::within_reach(reading, &kept, &doubtful);
+    let chosen = conditions::chosen(reading, drafts, parties, &counts, &wanted);
     attach::attach(reading, parties, chosen, &mut kept, doubtful);
     let silences = silence::all(reading, parties);
     // What somebody has not said whether to do is no position on it.

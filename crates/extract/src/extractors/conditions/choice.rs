@@ -49,7 +49,7 @@ pub(crate) fn candidates(
     stands: &[Stand],
 ) -> Vec<Candidate> {
     let mut all = Vec::new();
-    for place in 0..reading.sentences.len() {
+    for (place, stands) in by_sentence(reading, stands).into_iter().enumerate() {
         let seen = Seen::new(reading, drafts, parties, stands, place);
         for proposal in spans::of(seen.tree) {
             let mut features = Vec::new();
@@ -62,17 +62,28 @@ pub(crate) fn candidates(
     all
 }
 
-/// The conditions of a report, in text order; none overlaps another.
+/// How many positions may stand in each sentence.
+pub(crate) fn by_sentence(reading: &Reading<'_>, stands: &[Stand]) -> Vec<usize> {
+    let mut counts = vec![0; reading.sentences.len()];
+    for stand in stands {
+        counts[reading.sentence_of(stand.evidence.start)] += 1;
+    }
+    counts
+}
+
+/// The conditions of the `wanted` sentences, in text order; none overlaps another. `stands` is how many positions may
+/// stand in each sentence.
 pub(crate) fn chosen(
     reading: &Reading<'_>,
     drafts: &[Draft],
     parties: &Parties<'_, '_>,
-    stands: &[Stand],
+    stands: &[usize],
+    wanted: &[bool],
 ) -> Vec<Chosen> {
     let mut all: Vec<Chosen> = Vec::new();
     let mut name = String::new();
-    for place in 0..reading.sentences.len() {
-        let seen = Seen::new(reading, drafts, parties, stands, place);
+    for place in (0..reading.sentences.len()).filter(|place| wanted[*place]) {
+        let seen = Seen::new(reading, drafts, parties, stands[place], place);
         let mut scored: Vec<(i32, Proposal)> = Vec::new();
         for proposal in spans::of(seen.tree) {
             let mut weight = 0;
@@ -154,7 +165,7 @@ impl<'s, 'r, 'a> Seen<'s, 'r, 'a> {
         reading: &'r Reading<'a>,
         drafts: &'s [Draft],
         parties: &'s Parties<'r, 'a>,
-        stands: &[Stand],
+        stands: usize,
         place: usize,
     ) -> Self {
         let tree = &reading.sentences[place];
@@ -174,9 +185,6 @@ impl<'s, 'r, 'a> Seen<'s, 'r, 'a> {
                 named.extend(names.iter().map(|name| (at..at + length, name.issue)));
             }
         }
-        let here = tree.first..tree.first + tree.len();
-        let from = stands.partition_point(|stand| stand.evidence.start < here.start);
-        let stands = stands[from..].iter().take_while(|stand| stand.evidence.start < here.end).count();
         let found = of_sentence(reading, place, drafts, parties);
         Self { reading, drafts, parties, place, tree, lemmas, operators, openers, named, found, stands }
     }

@@ -10,6 +10,20 @@ use crate::extractors::positions::Parties;
 /// So many sentences from a position a condition may stand.
 const NEAR: usize = 3;
 
+/// For each sentence whether a condition that stands in it could belong to a position.
+pub(super) fn within_reach(reading: &Reading<'_>, kept: &[Stand], doubtful: &[Stand]) -> Vec<bool> {
+    let mut wanted = vec![false; reading.sentences.len()];
+    for stand in kept {
+        let place = reading.sentence_of(stand.evidence.start);
+        let last = (place + NEAR + 1).min(wanted.len());
+        wanted[place.saturating_sub(NEAR)..last].fill(true);
+    }
+    for stand in doubtful {
+        wanted[reading.sentence_of(stand.evidence.start)] = true;
+    }
+    wanted
+}
+
 /// Gives every condition to the position it most likely bears on: one read from the same clause, else from the
 /// same sentence, else a near one of the same side. A condition that has none near it
 /// brings in a `doubtful` position of its sentence, or is dropped. In a
