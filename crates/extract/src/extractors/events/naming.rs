@@ -194,7 +194,7 @@ pub(super) fn of_mention(
     if entity.kind == SpeakerKind::Person {
         return Some(of_entity(entity));
     }
-    if let Some(name) = parties.of(mention) {
+    if let Some(name) = parties.even_as_place(mention) {
         return Some(Party::new(name, if mention.adjective { "adjective" } else { "name" }));
     }
     let actors = &reading.knowledge.actors;

@@ -46,7 +46,9 @@ impl<'r, 'a> Parties<'r, 'a> {
             .collect();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for mention in &reading.mentions.list {
-            if let Some(name) = &behind[mention.entity] {
+            if let Some(name) =
+                behind[mention.entity].as_ref().filter(|name| !is_spot(reading, mention, name))
+            {
                 *counts.entry(name).or_default() += 1;
             }
         }
@@ -97,8 +99,13 @@ impl<'r, 'a> Parties<'r, 'a> {
         &self.speakers[statement]
     }
 
-    /// The party behind a mention.
+    /// The party behind a mention; none behind a town where something takes place ("met in Lisbon").
     pub(crate) fn of(&self, mention: &Mention) -> Option<&str> {
+        self.even_as_place(mention).filter(|party| !is_spot(self.reading, mention, party))
+    }
+
+    /// The party behind a mention, also behind a town where something takes place: what is done there is done to it.
+    pub(crate) fn even_as_place(&self, mention: &Mention) -> Option<&str> {
         self.behind[mention.entity].as_deref()
     }
 
@@ -218,6 +225,20 @@ impl<'r, 'a> Parties<'r, 'a> {
         }
         found
     }
+}
+
+/// True for a town that stands for a state elsewhere but only tells where here: "in", "at" or "near" it.
+fn is_spot(reading: &Reading<'_>, mention: &Mention, party: &str) -> bool {
+    let tree = &reading.sentences[mention.sentence];
+    let is_case = |at: usize| {
+        tree.rel(at) == Rel::Case && tree.is(at, &["in", "at", "near", "outside", "around", "inside"])
+    };
+    !mention.adjective
+        && mention.range.len() == 1
+        && tree.forms[mention.head] != party
+        && matches!(tree.rel(mention.head), Rel::Obl | Rel::Nmod)
+        && tree.children(mention.head).any(is_case)
+        && reading.mentions.entities[mention.entity].kind == SpeakerKind::Government
 }
 
 fn is_first_person(reading: &Reading<'_>, source: &Source) -> bool {
