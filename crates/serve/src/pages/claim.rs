@@ -22,7 +22,7 @@ use crate::params::{encoded, report_link, row_link};
 use crate::rows::{Listed, one};
 
 /// Reports in which the claim and what contradicts it are looked for.
-const REPORTS: usize = 200;
+const REPORTS: usize = 120;
 
 /// Statements with the same words that are looked up, and words of the phrase they are found by.
 const ALIKE: usize = 400;
@@ -94,7 +94,8 @@ pub(super) async fn page(State(app): State<App>, Path((id, row)): Path<(String, 
         };
         let mut comparing = Comparing::default();
         for id in &chosen.ids {
-            if let Some(reading) = ledger.current(id)? {
+            if let Some(mut reading) = ledger.current(id)? {
+                narrow(&mut reading.extraction, meant);
                 comparing.add(reading.extraction, reading.text);
             }
         }
@@ -178,6 +179,34 @@ fn chosen(ledger: &Ledger, rows: &Rows, extraction: &Extraction, row: Row<'_>) -
     let of = near.of.max(ids.len());
     ids.truncate(REPORTS);
     Ok(Chosen { ids, of })
+}
+
+/// Leaves what may be of the same claim or contradict it, and the statements that this rests on.
+fn narrow(report: &mut Extraction, meant: Row<'_>) {
+    match meant {
+        // Which statements contradict each other hangs on the positions that rest on them.
+        Row::Statement(_) => return,
+        Row::Position(meant) => {
+            report.positions.retain(|row| row.holder == meant.holder && row.issue == meant.issue);
+            report.forums.clear();
+            report.events.clear();
+        }
+        Row::Forum(meant) => {
+            report.positions.clear();
+            report.forums.retain(|row| row.actor == meant.actor);
+            report.events.clear();
+        }
+        Row::Event(meant) => {
+            report.positions.clear();
+            report.forums.clear();
+            report.events.retain(|row| row.kind == meant.kind);
+        }
+    }
+    let positions = report.positions.iter().map(|row| &row.statement);
+    let rest = positions.chain(report.forums.iter().map(|row| &row.statement));
+    let rest = rest.chain(report.events.iter().map(|row| &row.statement));
+    let kept: BTreeSet<String> = rest.flatten().cloned().collect();
+    report.statements.retain(|row| kept.contains(&row.id));
 }
 
 /// The reports with a statement in which the same words stand, the latest first.

@@ -21,7 +21,7 @@ use crate::params::Params;
 use crate::rows::spaced;
 
 /// Reports that are compared for a page.
-const REPORTS: usize = 300;
+const REPORTS: usize = 150;
 
 /// Pairs of a kind unless one kind is asked for, and then.
 const PAIRS: usize = 8;
