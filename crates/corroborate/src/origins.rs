@@ -216,8 +216,9 @@ fn key(record: &Record<'_>) -> String {
     }
 }
 
-fn parties(record: &Record<'_>) -> Vec<String> {
-    match record.row {
+/// Whom a row is about: who holds, acts or speaks, for whom, and toward whom.
+pub fn parties(row: Row<'_>) -> Vec<String> {
+    match row {
         Row::Statement(row) => row.speaker.affiliation.iter().chain([&row.speaker.entity]).cloned().collect(),
         Row::Position(row) => row.toward.iter().chain([&row.holder]).cloned().collect(),
         Row::Forum(row) => vec![row.actor.clone(), row.forum.clone()],
@@ -251,7 +252,7 @@ impl Gathering {
         if let Some(site) = sites.get(record.report) {
             self.edge(record.report, EdgeKind::PublishedBy, site);
         }
-        self.parties.extend(parties(record));
+        self.parties.extend(parties(record.row));
         // That somebody said it is the claim of a statement; the witness is the report, which heard it.
         let statement = match record.row {
             Row::Statement(row) => Some(row),

@@ -217,6 +217,10 @@ pub fn relations<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> Vec<R
         let undated = group.iter().take_while(|&&index| records[index].when().is_none()).count();
         let mut compare = |a: usize, b: usize| {
             let (one, other) = (&records[a], &records[b]);
+            let are_statements = matches!((one.row, other.row), (Row::Statement(_), Row::Statement(_)));
+            if are_statements && !common.are_alike(a, b, statements::ALIKE) {
+                return;
+            }
             let told = relation(one, other)
                 .filter(|(relation, _)| one.report != other.report || relation.is_within());
             if let Some(told) = told {

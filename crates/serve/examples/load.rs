@@ -73,13 +73,18 @@ fn again(of: &(Extraction, String), number: usize) -> (Extraction, String) {
 }
 
 /// Pages with what stands in for an analyst's choices.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 19] = [
     "/",
     "/board",
     "/board?issue=ceasefire",
     "/timeline",
     "/timeline?show=all&since=2020-03&until=2020-03",
     "/conditions",
+    "/contradictions",
+    "/contradictions?actor=Russia&issue=ceasefire",
+    "/claim/report-000123/s1",
+    "/api/v1/timeline?limit=50",
+    "/api/v1/conditions?limit=50",
     "/actors",
     "/actors/Russia",
     "/search",

@@ -12,11 +12,12 @@ use axum::response::{IntoResponse, Response};
 use ledger::{Issue, Passage, Polarity, RowKind, Stance};
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{Entry, Filter, Ledger, ReportHead};
+use store::{Entry, Filter, Ledger, OwnedRow, ReportHead};
 use utoipa::OpenApi;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::index::Place;
 use crate::intake::{Outcome, keep};
 use crate::params::Params;
 
@@ -62,6 +63,8 @@ type Told = Result<Json<Value>, Refusal>;
         positions,
         forums,
         events,
+        timeline,
+        conditions,
         search,
         board,
         actors,
@@ -301,6 +304,68 @@ pub(crate) async fn forums(State(app): State<App>, params: Params) -> Told {
 #[utoipa::path(get, path = "/api/v1/events", params(("actor" = Option<String>, Query), ("event_type" = Option<String>, Query), ("event_status" = Option<String>, Query), ("since" = Option<String>, Query), ("until" = Option<String>, Query), ("limit" = Option<usize>, Query)), responses((status = 200, description = "Events with their reports", body = Object)))]
 pub(crate) async fn events(State(app): State<App>, params: Params) -> Told {
     rows(app, params, RowKind::Event).await
+}
+
+/// Rows at some places of the index, with their reports.
+fn at(ledger: &Ledger, places: &[&Place]) -> Result<Vec<Value>, Failure> {
+    let numbers: Vec<i64> = places.iter().map(|place| place.number).collect();
+    let one = |entry: &Entry<OwnedRow>| -> Result<Value, Failure> {
+        let address = entry.address();
+        Ok(json!({
+            "address": address,
+            "page": crate::params::row_link(&address),
+            "kind": entry.row.as_row().kind().name(),
+            "report": head(&entry.report),
+            "row": match &entry.row {
+                OwnedRow::Statement(row) => value(row)?,
+                OwnedRow::Position(row) => value(row)?,
+                OwnedRow::Forum(row) => value(row)?,
+                OwnedRow::Event(row) => value(row)?,
+            },
+        }))
+    };
+    ledger.numbered(&numbers)?.iter().map(one).collect()
+}
+
+/// The part of some places that `skip` and `limit` ask for.
+fn part<'p, 'r>(places: &'p [&'r Place], params: &Params) -> &'p [&'r Place] {
+    let from = params.number("skip", 0, usize::MAX).min(places.len());
+    let to = from.saturating_add(params.number("limit", ENTRIES, MOST)).min(places.len());
+    &places[from..to]
+}
+
+/// The timeline: what has a date, the newest first; what is planned or proposed stands apart.
+#[utoipa::path(get, path = "/api/v1/timeline", params(("show" = Option<String>, Query, description = "`events`, `forums`, `statements` or `all`; events and forum states when left out"), ("actor" = Option<String>, Query, description = "Part of a name"), ("since" = Option<String>, Query), ("until" = Option<String>, Query), ("limit" = Option<usize>, Query, description = "At most so many of each, 1000 at most"), ("skip" = Option<usize>, Query, description = "So many of each passed over")), responses((status = 200, description = "Rows with their reports: those ahead, and the others, with how many there are of each", body = Object), (status = 400, description = "A filter has no meaning")))]
+pub(crate) async fn timeline(State(app): State<App>, params: Params) -> Told {
+    let read = app.read(move |ledger, app| {
+        let rows = app.rows()?;
+        let (ahead, behind) = crate::pages::timeline::chosen(&rows, &params)?;
+        Ok(Json(json!({
+            "total": behind.len(),
+            "rows": at(ledger, part(&behind, &params))?,
+            "total_ahead": ahead.len(),
+            "ahead": at(ledger, part(&ahead, &params))?,
+        })))
+    });
+    Ok(read.await?)
+}
+
+/// What two sides say must come true: their positions that have conditions, the newest first.
+#[utoipa::path(get, path = "/api/v1/conditions", params(("one" = Option<String>, Query, description = "One side, by its whole name; the one with the most conditions when left out"), ("other" = Option<String>, Query, description = "The other side"), ("issue" = Option<String>, Query), ("since" = Option<String>, Query), ("until" = Option<String>, Query), ("limit" = Option<usize>, Query, description = "At most so many of a side, 1000 at most"), ("skip" = Option<usize>, Query, description = "So many of a side passed over")), responses((status = 200, description = "Both sides with their positions and reports, and who else has conditions", body = Object), (status = 400, description = "A filter has no meaning")))]
+pub(crate) async fn conditions(State(app): State<App>, params: Params) -> Told {
+    let read = app.read(move |ledger, app| {
+        let rows = app.rows()?;
+        let chosen = crate::pages::conditions::chosen(&rows, &params)?;
+        let side = |(name, places): &(String, Vec<&Place>)| -> Result<Value, Failure> {
+            let rows = at(ledger, part(places, &params))?;
+            Ok(json!({"holder": name, "total": places.len(), "rows": rows}))
+        };
+        let sides = chosen.sides.iter().map(side).collect::<Result<Vec<_>, Failure>>()?;
+        let holder = |(name, count): &(String, usize)| json!({"name": name, "positions": count});
+        let holders: Vec<Value> = chosen.names.iter().take(MOST).map(holder).collect();
+        Ok(Json(json!({"sides": sides, "holders": holders})))
+    });
+    Ok(read.await?)
 }
 
 /// Statements and reports by their words.

@@ -235,6 +235,12 @@ impl Rows {
         self.toward(row).iter().map(|&name| self.named(name)).collect::<Vec<_>>().join(", ")
     }
 
+    /// The report of a row: its number here, and its id.
+    pub(crate) fn report(&self, row: &Place) -> (usize, &str) {
+        let number = row.report as usize;
+        (number, self.reports.get(number).map_or("", String::as_str))
+    }
+
     /// Whom the speaker of a row speaks for.
     pub(crate) fn affiliation(&self, row: &Place) -> Option<u32> {
         (row.affiliation != u32::MAX).then_some(row.affiliation)

@@ -13,8 +13,10 @@
 mod api;
 mod app;
 mod chart;
+mod compare;
 mod failure;
 mod feed;
+mod graph;
 mod guard;
 mod index;
 mod intake;

@@ -4,11 +4,13 @@ pub(crate) mod actors;
 mod add;
 pub(crate) mod board;
 pub(crate) mod brief;
-mod conditions;
+pub(crate) mod claim;
+pub(crate) mod conditions;
+mod contradictions;
 mod overview;
 mod report;
 mod search;
-mod timeline;
+pub(crate) mod timeline;
 
 use askama::Template;
 use axum::Router;
@@ -37,6 +39,8 @@ pub fn router(app: &App) -> Router {
         .route("/board/cell", get(board::cell))
         .route("/timeline", get(timeline::page))
         .route("/conditions", get(conditions::page))
+        .route("/contradictions", get(contradictions::page))
+        .route("/claim/{id}/{row}", get(claim::page))
         .route("/actors", get(actors::page))
         .route("/actors/{name}", get(actors::one))
         .route("/add", get(add::page).post(add::take))
@@ -54,6 +58,8 @@ pub fn router(app: &App) -> Router {
         .route("/api/v1/positions", get(api::positions))
         .route("/api/v1/forums", get(api::forums))
         .route("/api/v1/events", get(api::events))
+        .route("/api/v1/timeline", get(api::timeline))
+        .route("/api/v1/conditions", get(api::conditions))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/board", get(api::board))
         .route("/api/v1/actors", get(api::actors))
@@ -92,6 +98,17 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// A report of which nothing but its id is known.
+    pub(crate) fn bare(id: &str) -> Self {
+        Self {
+            link: crate::params::report_link(id),
+            id: id.to_owned(),
+            title: id.to_owned(),
+            date: String::new(),
+            outlet: String::new(),
+        }
+    }
+
     pub(crate) fn of(head: &store::ReportHead) -> Self {
         Self {
             link: crate::params::report_link(&head.id),

@@ -31,6 +31,12 @@ pub(crate) fn row_link(address: &str) -> String {
     }
 }
 
+/// The address of the page on where a row, `REPORT#s1`, comes from.
+pub(crate) fn claim_link(address: &str) -> String {
+    let (report, row) = address.rsplit_once('#').unwrap_or((address, ""));
+    format!("/claim/{}/{}", encoded(report), encoded(row))
+}
+
 impl Params {
     /// The first value of `name` that is more than white space.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {

@@ -1,17 +1,19 @@
 //! Rows of the ledger as pages list them: who, what, the report's words, and where they stand.
 
-use ledger::{ConditionKind, Polarity};
-use store::{Entry, Ledger, OwnedRow};
+use ledger::{ConditionKind, Polarity, Row};
+use store::{Ledger, ReportHead};
 
 use crate::failure::Failure;
 use crate::index::Place;
 use crate::pages::{Line, shortened};
-use crate::params::row_link;
+use crate::params::{claim_link, row_link};
 
 /// One row in a list.
 pub(crate) struct Listed {
     pub(crate) line: Line,
     pub(crate) link: String,
+    /// The page on where it comes from.
+    pub(crate) claim: String,
     pub(crate) address: String,
     pub(crate) kind: &'static str,
     pub(crate) who: String,
@@ -26,15 +28,17 @@ pub(crate) struct Listed {
 /// The rows at some places, as lists show them.
 pub(crate) fn listed(ledger: &Ledger, places: &[&Place]) -> Result<Vec<Listed>, Failure> {
     let numbers: Vec<i64> = places.iter().map(|place| place.number).collect();
-    Ok(ledger.numbered(&numbers)?.iter().map(one).collect())
+    let entries = ledger.numbered(&numbers)?;
+    Ok(entries.iter().map(|entry| one(&entry.report, entry.row.as_row())).collect())
 }
 
-pub(crate) fn one(entry: &Entry<OwnedRow>) -> Listed {
-    let address = entry.address();
+/// A row of a report, as lists show it.
+pub(crate) fn one(report: &ReportHead, row: Row<'_>) -> Listed {
+    let address = format!("{}#{}", report.id, row.id());
     let mut what = Vec::new();
     let (mut stance, mut conditions) = (None, Vec::new());
-    let (who, words) = match &entry.row {
-        OwnedRow::Statement(row) => {
+    let (who, words) = match row {
+        Row::Statement(row) => {
             what.push(if row.polarity == Polarity::Denies { "denies" } else { "says" }.to_owned());
             if !row.hedges.is_empty() {
                 what.push("hedged".to_owned());
@@ -42,7 +46,7 @@ pub(crate) fn one(entry: &Entry<OwnedRow>) -> Listed {
             what.extend(row.chain.iter().map(|link| format!("through {}", link.entity)));
             (row.speaker.entity.clone(), row.words.join(" … "))
         }
-        OwnedRow::Position(row) => {
+        Row::Position(row) => {
             what.push(spaced(row.issue.name()));
             if !row.toward.is_empty() {
                 what.push(format!("toward {}", row.toward.join(", ")));
@@ -55,12 +59,12 @@ pub(crate) fn one(entry: &Entry<OwnedRow>) -> Listed {
             conditions = conditions_of.map(|one| (one.kind, shortened(&one.text, 240))).collect();
             (row.holder.clone(), row.because.text().to_owned())
         }
-        OwnedRow::Forum(row) => {
+        Row::Forum(row) => {
             what.push(spaced(row.state.name()));
             let body = row.body.as_ref().map_or(String::new(), |body| format!(" / {body}"));
             (format!("{} → {}{body}", row.actor, row.forum), row.because.text().to_owned())
         }
-        OwnedRow::Event(row) => {
+        Row::Event(row) => {
             what.push(row.kind.name().to_lowercase());
             what.push(row.status.name().to_owned());
             what.extend(row.place.iter().map(|place| format!("in {place}")));
@@ -69,10 +73,11 @@ pub(crate) fn one(entry: &Entry<OwnedRow>) -> Listed {
         }
     };
     Listed {
-        line: Line::of(&entry.report),
+        line: Line::of(report),
         link: row_link(&address),
+        claim: claim_link(&address),
         address,
-        kind: entry.row.as_row().kind().name(),
+        kind: row.kind().name(),
         who,
         what,
         stance,

@@ -70,6 +70,8 @@ async fn it_knows_that_what_is_not_there_is_told() {
         "/nothing",
         "/reports/none",
         "/reports/strait-1/rows/s99",
+        "/claim/strait-1/s99",
+        "/claim/none/s1",
         "/actors/Nobody",
         "/add/9",
         "/add/x",
@@ -86,6 +88,11 @@ async fn it_knows_that_what_is_not_there_is_told() {
     }
     for page in [
         "/board?issue=cheese",
+        "/contradictions?issue=cheese",
+        "/contradictions?kind=quarrel",
+        "/contradictions?since=x",
+        "/api/v1/timeline?since=x",
+        "/api/v1/conditions?issue=cheese",
         "/search?since=yesterday",
         "/timeline?since=x",
         "/board/cell",
@@ -151,6 +158,78 @@ async fn it_knows_that_an_answer_that_has_not_changed_is_not_sent_twice() {
     let changed = ask(&site, request.body(Body::empty()).expect("a request")).await;
     assert_eq!(changed.status, StatusCode::OK);
     assert!(changed.text.contains("/reports/new"));
+}
+
+#[tokio::test]
+async fn it_knows_what_contradicts_and_what_only_differs() {
+    let (_folder, path) = folder();
+    let site = site(&path, None);
+    let page = get(&site, "/contradictions").await.text;
+    let contradictions = page.split("contradiction of positions</a>").nth(1).expect("there is one");
+    for words in ["France refuses any ceasefire with Italy", "France is ready for a ceasefire with Italy"] {
+        assert!(contradictions.contains(words), "{words}: {page}");
+    }
+    for link in
+        ["href=\"/reports/strait-2#p1\"", "href=\"/reports/strait-3#p1\"", "href=\"/claim/strait-2/p1\""]
+    {
+        assert!(contradictions.contains(link), "{link}: {page}");
+    }
+    let narrow = get(&site, "/contradictions?actor=holub&issue=talks").await.text;
+    assert!(!narrow.contains("class=\"pair\"") && narrow.contains("class=\"empty\""), "{narrow}");
+    let kind = get(&site, "/contradictions?kind=fact").await.text;
+    assert!(!kind.contains("contradiction of positions</a>"), "{kind}");
+}
+
+#[tokio::test]
+async fn it_knows_on_how_many_origins_a_claim_rests() {
+    let (_folder, path) = folder();
+    let site = site(&path, None);
+    // The copy of a report adds no origin.
+    let copy = serde_json::json!({"id": "copy", "published": "2031-05-03", "text": site::reports()[0].2})
+        .to_string();
+    assert_eq!(post(&site, "/api/v1/reports", NDJSON, copy.into(), &[]).await.status, StatusCode::OK);
+    let page = get(&site, "/claim/strait-1/s1").await.text;
+    for words in
+        ["1 proved, 1 possible at most", "copies of one report", "copy, strait-1", "href=\"/reports/copy\""]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("<b>1</b> report, copies folded"), "{page}");
+    assert!(page.contains("<svg class=\"graph\"") && page.contains("Ana Ruiz"), "{page}");
+    let against = get(&site, "/claim/strait-2/p1").await.text;
+    assert!(against.contains("What contradicts it") && against.contains("one side of a live"), "{against}");
+    let report = get(&site, "/reports/strait-1").await.text;
+    assert!(report.contains("href=\"/claim/strait-1/s1\""), "{report}");
+}
+
+#[tokio::test]
+async fn it_knows_the_same_over_the_api_as_on_the_pages() {
+    let (_folder, path) = folder();
+    let site = site(&path, None);
+    let asked = |address: &'static str| {
+        let site = site.clone();
+        async move { serde_json::from_str::<Value>(&get(&site, address).await.text).expect("JSON") }
+    };
+    let all = asked("/api/v1/timeline?show=all").await;
+    let total = all["total"].as_u64().expect("a number");
+    assert!(total > 3 && all["rows"].as_array().is_some_and(|rows| rows.len() as u64 == total), "{all}");
+    assert_eq!(all["ahead"][0]["row"]["state"], "will_attend", "{all}");
+    let part = asked("/api/v1/timeline?show=all&skip=1&limit=1").await;
+    assert_eq!(part["rows"], serde_json::json!([all["rows"][1]]), "{part}");
+    let may = asked("/api/v1/timeline?show=all&until=2031-05&actor=ruiz").await;
+    assert!(may["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{may}");
+    for row in may["rows"].as_array().expect("rows") {
+        assert_eq!(row["report"]["id"], "strait-1", "{row}");
+    }
+    let conditions = asked("/api/v1/conditions?one=Russia&issue=ceasefire").await;
+    assert_eq!(conditions["sides"][0]["holder"], "Russia", "{conditions}");
+    let row = &conditions["sides"][0]["rows"][0];
+    assert!(
+        row["row"]["conditions"][0]["text"].as_str().is_some_and(|text| text.contains("grain ships")),
+        "{row}"
+    );
+    let none = asked("/api/v1/conditions?one=Nobody&since=2032").await;
+    assert_eq!(none["sides"], serde_json::json!([{"holder": "Nobody", "total": 0, "rows": []}]), "{none}");
 }
 
 const NDJSON: &str = "application/x-ndjson";
@@ -307,7 +386,7 @@ async fn it_knows_that_empty_pages_say_what_to_do() {
     let path = folder.path().join("empty.ledger");
     store::Ledger::open(&path).expect("a new ledger");
     let site = site(&path, None);
-    for page in ["/", "/board", "/timeline", "/conditions", "/actors"] {
+    for page in ["/", "/board", "/timeline", "/conditions", "/contradictions", "/actors"] {
         let answer = get(&site, page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         assert!(answer.text.contains("class=\"empty\"") && answer.text.contains("href=\"/add\""), "{page}");
@@ -326,7 +405,7 @@ async fn it_knows_that_a_report_read_otherwise_takes_the_place_of_its_earlier_re
         })
         .collect();
     let told = post(&site, "/api/v1/reports", NDJSON, lines.into_bytes(), &[]).await.text;
-    assert_eq!(told.matches("\"changed\"").count(), 3, "{told}");
+    assert_eq!(told.matches("\"changed\"").count(), site::reports().len(), "{told}");
     let actors = get(&site, "/actors").await.text;
     assert!(actors.contains("Bo Lind") && !actors.contains("Ana Ruiz"), "{actors}");
 }
@@ -357,7 +436,7 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let mut addresses = vec![path];
-        for page in ["/search?q=", "/board?actor=", "/timeline?since=", "/reports/", "/actors/", "/brief?without=", "/api/v1/statements?text="] {
+        for page in ["/search?q=", "/board?actor=", "/timeline?since=", "/contradictions?actor=", "/claim/strait-1/", "/reports/", "/actors/", "/brief?without=", "/api/v1/statements?text="] {
             addresses.push(format!("{page}{encoded}"));
         }
         for address in addresses {

@@ -7,6 +7,7 @@
 pub mod actors;
 mod board;
 pub mod brief;
+pub mod compared;
 pub mod narrow;
 pub mod page;
 pub mod picture;

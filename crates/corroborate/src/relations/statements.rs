@@ -9,7 +9,7 @@ use super::{Record, Relation, numbers, wording};
 const SAME: i32 = 1;
 
 /// The share of words by which two wordings are one content.
-const ALIKE: f64 = 0.8;
+pub(super) const ALIKE: f64 = 0.8;
 
 /// Words of the shortest content that is compared.
 const SHORTEST: usize = 3;

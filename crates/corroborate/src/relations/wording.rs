@@ -138,26 +138,48 @@ pub(super) fn stem(word: &str) -> &str {
     cut.unwrap_or(word)
 }
 
-/// How many records have each content word, so that the rarest can be looked up.
-pub(super) struct Common(BTreeMap<String, usize>);
+/// The content words of the statements among some records: how many have each, so that the rarest can be looked
+/// up, and those of each record as sorted numbers, so that most pairs are told apart without their texts.
+pub(super) struct Common {
+    words: BTreeMap<String, (u32, usize)>,
+    contents: Vec<Vec<u32>>,
+}
 
 impl Common {
     pub(super) fn of(records: &[Record<'_>]) -> Self {
-        let mut counts = BTreeMap::new();
+        let mut common = Self { words: BTreeMap::new(), contents: Vec::with_capacity(records.len()) };
         for record in records {
+            let mut numbers = Vec::new();
             if let Row::Statement(row) = record.row {
                 for word in content(&row.words.join(" ")) {
-                    *counts.entry(word).or_default() += 1;
+                    let next = u32::try_from(common.words.len()).unwrap_or(u32::MAX);
+                    let (number, count) = common.words.entry(word).or_insert((next, 0));
+                    *count += 1;
+                    numbers.push(*number);
                 }
             }
+            numbers.sort_unstable();
+            common.contents.push(numbers);
         }
-        Self(counts)
+        common
+    }
+
+    /// True when the statements of two records, by their places, share `share` of their content.
+    pub(super) fn are_alike(&self, one: usize, other: usize, share: f64) -> bool {
+        let (one, other) = (&self.contents[one], &self.contents[other]);
+        let (few, many) = (one.len().min(other.len()), one.len().max(other.len()));
+        if (few as f64 / many as f64) < share {
+            return false;
+        }
+        let both = one.iter().filter(|number| other.binary_search(number).is_ok()).count();
+        both as f64 / (few + many - both) as f64 >= share
     }
 
     /// The rarest words of a text: two texts that share `share` of their words share one of these.
     pub(super) fn rarest(&self, text: &str, share: f64) -> Vec<String> {
         let mut words: Vec<String> = content(text).into_iter().collect();
-        words.sort_by(|a, b| (self.0.get(a), a).cmp(&(self.0.get(b), b)));
+        // They come in the order of the alphabet, which stays among words of one count.
+        words.sort_by_cached_key(|word| self.words.get(word).map(|word| word.1));
         let needed = words.len() - (words.len() as f64 * share).ceil() as usize + 1;
         words.truncate(needed.min(words.len()));
         words

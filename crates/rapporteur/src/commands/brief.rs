@@ -11,7 +11,7 @@ use views::brief::brief;
 use views::narrow::Narrow;
 
 use crate::arguments::PageFormat;
-use crate::comparing::{Compared, day, letters};
+use crate::comparing::{compared, day, letters};
 use crate::failure::Failure;
 use crate::reading::Reader;
 use crate::screen::Screen;
@@ -101,7 +101,7 @@ impl Arguments {
             reports.retain(is_meant);
             return show(&self.shown(reports), self.format, screen);
         }
-        let mut compared = Compared::of(ledger, is_meant)?;
+        let mut compared = compared(ledger, is_meant)?;
         compared.reports = self.shown(std::mem::take(&mut compared.reports));
         let picture = compared.picture(&letters(self.outlets.as_deref())?);
         let brief = brief(&compared.reports);

@@ -3,7 +3,7 @@
 use corroborate::grades::Letters;
 
 use crate::arguments::{From, PageFormat};
-use crate::comparing::Compared;
+use crate::comparing::compared;
 use crate::failure::Failure;
 use crate::reading::Reader;
 use crate::screen::Screen;
@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let (ledger, failed) = reader.open(&arguments.from)?;
-    let mut picture = Compared::of(&ledger, |_| true)?.picture(&Letters::default());
+    let mut picture = compared(&ledger, |_| true)?.picture(&Letters::default());
     if arguments.only {
         picture.related.retain(|pair| pair.relation.is_contradiction());
     }

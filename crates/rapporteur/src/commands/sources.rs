@@ -9,7 +9,7 @@ use views::Picture;
 use views::sources::{Gathered, Publication, Source};
 
 use crate::arguments::{From, ListFormat};
-use crate::comparing::{Compared, letters};
+use crate::comparing::{compared, letters};
 use crate::failure::Failure;
 use crate::reading::Reader;
 use crate::screen::Screen;
@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let (ledger, failed) = reader.open(&arguments.from)?;
     if arguments.sites || arguments.claims {
-        let compared = Compared::of(&ledger, |_| true)?;
+        let compared = compared(&ledger, |_| true)?;
         let picture = compared.picture(&letters(arguments.outlets.as_deref())?);
         let listing = if arguments.sites { sites(&picture) } else { claims(&picture) };
         screen.listing(&listing, arguments.format)?;

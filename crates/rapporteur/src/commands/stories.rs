@@ -8,7 +8,7 @@ use rapporteur::Extraction;
 use serde_json::json;
 
 use crate::arguments::{From, ListFormat};
-use crate::comparing::Compared;
+use crate::comparing::compared;
 use crate::failure::Failure;
 use crate::reading::Reader;
 use crate::screen::Screen;
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let (ledger, failed) = reader.open(&arguments.from)?;
-    let compared = Compared::of(&ledger, |_| true)?;
+    let compared = compared(&ledger, |_| true)?;
     let told = stories(compared.features.iter().map(|(id, features)| (id.as_str(), features)));
     let family = compared.copies.family_of();
     let reports: BTreeMap<Option<&str>, &Extraction> =

@@ -8,7 +8,7 @@ use ledger::{Extraction, Form, Polarity, Row, SpeakerKind};
 use super::{Answer, Line, shortened, shown};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::params::{encoded, report_link};
+use crate::params::{claim_link, encoded, report_link};
 
 mod marked;
 
@@ -38,6 +38,7 @@ struct Margin {
     words: String,
     rule: String,
     why: String,
+    claim: String,
 }
 
 #[derive(Template)]
@@ -46,6 +47,7 @@ struct RowPage {
     current: &'static str,
     address: String,
     back: String,
+    claim: String,
     body: String,
 }
 
@@ -94,6 +96,7 @@ pub(super) async fn row(State(app): State<App>, Path((id, row)): Path<(String, S
         shown(&RowPage {
             current: "search",
             address: format!("{id}#{row}"),
+            claim: claim_link(&format!("{id}#{row}")),
             back: format!("{}#{}", report_link(&id), encoded(&row)),
             body: String::from_utf8_lossy(&body).into_owned(),
         })
@@ -191,5 +194,6 @@ fn one(report: &str, row: Row<'_>) -> Margin {
         words: shortened(&words, 180),
         rule: row.evidence().rule().to_owned(),
         why: format!("{}/rows/{}", report_link(report), encoded(row.id())),
+        claim: claim_link(&format!("{report}#{}", row.id())),
     }
 }

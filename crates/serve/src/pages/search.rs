@@ -8,7 +8,7 @@ use store::{Entry, Filter, Hit};
 use super::{Answer, Line, shortened, shown};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::params::{Params, report_link, row_link};
+use crate::params::{Params, claim_link, report_link, row_link};
 
 /// Results on a page, and at most.
 const RESULTS: usize = 30;
@@ -36,6 +36,7 @@ struct Found {
     line: Line,
     link: String,
     address: String,
+    claim: Option<String>,
     who: String,
     how: String,
     snippet: Vec<(bool, String)>,
@@ -110,6 +111,7 @@ fn hit(hit: &Hit) -> Found {
     Found {
         line: Line::of(&hit.report),
         link: hit.row.as_ref().map_or_else(|| report_link(&hit.report.id), |_| row_link(&address)),
+        claim: hit.row.as_ref().map(|_| claim_link(&address)),
         address,
         who: String::new(),
         how: String::new(),
@@ -159,6 +161,7 @@ fn statement(entry: &Entry<Statement>) -> Found {
     Found {
         line: Line::of(&entry.report),
         link: row_link(&address),
+        claim: Some(claim_link(&address)),
         address,
         who,
         how: how.join(", "),

@@ -12,6 +12,7 @@ use super::board::within;
 use super::{Answer, shown};
 use crate::app::App;
 use crate::chart::{Bar, bars, squares};
+use crate::failure::Failure;
 use crate::index::{Place, Rows, bounds, day_text};
 use crate::params::{Params, written};
 use crate::rows::{Listed, listed};
@@ -47,20 +48,7 @@ struct TimelinePage {
 pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
     app.read(move |ledger, app| {
         let rows = app.rows()?;
-        let within = within(&params)?;
-        let show = params.owned("show").unwrap_or_default();
-        let actor = params.get("actor").map(str::to_lowercase);
-        let is_shown = |row: &&Place| {
-            let kind = match row.what {
-                What::Event(..) => show != "forums" && show != "statements",
-                What::Forum(_) => show != "events" && show != "statements",
-                What::Statement(_) => show == "statements" || show == "all",
-                What::Position(..) => show == "all",
-            };
-            kind && row.from != 0 && within(row.from, row.to) && about(&rows, row, actor.as_deref())
-        };
-        let all: Vec<&Place> = rows.all.iter().filter(is_shown).collect();
-        let (ahead, behind): (Vec<&Place>, Vec<&Place>) = all.iter().partition(|row| is_ahead(row));
+        let (ahead, behind) = chosen(&rows, &params)?;
         let (unit, counts) = counted(&behind);
         let columns: Vec<Bar> = counts
             .iter()
@@ -107,11 +95,32 @@ pub(super) async fn page(State(app): State<App>, params: Params) -> Answer {
             actor: text("actor"),
             since: text("since"),
             until: text("until"),
-            show,
+            show: text("show"),
             progress: app.progress(&rows),
         })
     })
     .await
+}
+
+/// The dated rows that `show`, `actor`, `since` and `until` ask for, the newest first: those that look ahead,
+/// and the others.
+pub(crate) fn chosen<'a>(
+    rows: &'a Rows,
+    params: &Params,
+) -> Result<(Vec<&'a Place>, Vec<&'a Place>), Failure> {
+    let within = within(params)?;
+    let show = params.get("show").unwrap_or_default();
+    let actor = params.get("actor").map(str::to_lowercase);
+    let is_shown = |row: &&Place| {
+        let kind = match row.what {
+            What::Event(..) => show != "forums" && show != "statements",
+            What::Forum(_) => show != "events" && show != "statements",
+            What::Statement(_) => show == "statements" || show == "all",
+            What::Position(..) => show == "all",
+        };
+        kind && row.from != 0 && within(row.from, row.to) && about(rows, row, actor.as_deref())
+    };
+    Ok(rows.all.iter().filter(is_shown).partition(|row| is_ahead(row)))
 }
 
 /// True when an actor whose name has `part` in it takes part in the row.

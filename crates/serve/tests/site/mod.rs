@@ -33,6 +33,14 @@ pub(crate) fn reports() -> Vec<(&'static str, &'static str, String)> {
                 .to_owned(),
         ),
         (
+            "strait-3",
+            "2031-06-11",
+            "France is ready for a ceasefire with Italy, Foreign Minister Tomas Holub told reporters. Russia will \
+             agree to a ceasefire with Ukraine only if grain ships are let through first, President Carla Brandt said. \
+             \"Grain ships may pass,\" Ana Ruiz said again."
+                .to_owned(),
+        ),
+        (
             "a/b c#d?&<\"",
             "2031-06-12",
             format!("Ana Ruiz said {HOSTILE} that the strait was open.\n\n{HOSTILE}"),
@@ -88,7 +96,7 @@ pub(crate) async fn get(site: &Router, path: &str) -> Answer {
 }
 
 /// Every page, each with something on it.
-pub(crate) const PAGES: [&str; 20] = [
+pub(crate) const PAGES: [&str; 27] = [
     "/",
     "/?since=2031-06",
     "/board",
@@ -97,6 +105,13 @@ pub(crate) const PAGES: [&str; 20] = [
     "/timeline?show=all",
     "/timeline?show=all&since=2031-05&until=2031-05",
     "/conditions",
+    "/contradictions",
+    "/contradictions?actor=france&issue=ceasefire&since=2031-06",
+    "/contradictions?kind=position",
+    "/contradictions?kind=fact&actor=nobody",
+    "/claim/strait-1/s1",
+    "/claim/strait-2/p1",
+    "/claim/a%2Fb%20c%23d%3F%26%3C%22/s1",
     "/actors",
     "/actors/France",
     "/actors/Ana%20Ruiz",
@@ -113,7 +128,7 @@ pub(crate) const PAGES: [&str; 20] = [
 
 /// Everything else that answers.
 #[allow(dead_code)]
-pub(crate) const ANSWERS: [&str; 21] = [
+pub(crate) const ANSWERS: [&str; 23] = [
     "/brief/download?format=md",
     "/brief/download?format=html",
     "/api/openapi.json",
@@ -124,6 +139,8 @@ pub(crate) const ANSWERS: [&str; 21] = [
     "/api/v1/positions?issue=talks",
     "/api/v1/forums",
     "/api/v1/events",
+    "/api/v1/timeline?show=all&actor=france",
+    "/api/v1/conditions?issue=talks",
     "/api/v1/search?q=strait",
     "/api/v1/board",
     "/api/v1/actors",
