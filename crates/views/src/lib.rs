@@ -24,7 +24,7 @@ pub use picture::{Assessed, Picture, picture};
 pub use said::{Quote, Said, Through, When};
 pub use sources::{Sources, sources};
 pub use timeline::{Moment, Timeline};
-pub use why::{marks, why};
+pub use why::{marks, paragraphs, why};
 
 #[cfg(test)]
 mod sample;

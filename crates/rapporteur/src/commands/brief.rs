@@ -25,6 +25,7 @@ use crate::screen::Screen;
 Examples:
   rapporteur brief examples/talks
   rapporteur brief reports/*.html --format md > brief.md
+  rapporteur brief reports/ --format html > brief.html   one file, citations linked to their passages
   rapporteur brief today/ --ledger war.ledger      keep what was read, brief on today's
   rapporteur brief --ledger war.ledger             brief on all that was kept
   rapporteur brief --ledger war.ledger --corroborate --about 'talks Ukraine' --since 2022-10
@@ -99,7 +100,7 @@ impl Arguments {
         if !self.corroborate {
             let mut reports = kept(ledger)?;
             reports.retain(is_meant);
-            return show(&self.shown(reports), self.format, screen);
+            return show(&self.shown(reports), ledger, self.format, screen);
         }
         let mut compared = Compared::of(ledger, is_meant)?;
         compared.reports = self.shown(std::mem::take(&mut compared.reports));
@@ -107,7 +108,8 @@ impl Arguments {
         let brief = brief(&compared.reports);
         let mut page = brief.page();
         picture.annotate(&mut page);
-        Ok(screen.page(&page, &Corroborated { brief: &brief, corroboration: &picture }, self.format)?)
+        let value = Corroborated { brief: &brief, corroboration: &picture };
+        screen.cited(&page, &value, ledger, self.format)
     }
 }
 
@@ -157,7 +159,12 @@ pub(crate) fn kept(ledger: &Ledger) -> Result<Vec<Extraction>, Failure> {
 }
 
 /// Writes the brief of some reports.
-pub(crate) fn show(reports: &[Extraction], format: PageFormat, screen: &mut Screen) -> Result<(), Failure> {
+pub(crate) fn show(
+    reports: &[Extraction],
+    ledger: &Ledger,
+    format: PageFormat,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     let brief = brief(reports);
-    Ok(screen.page(&brief.page(), &brief, format)?)
+    screen.cited(&brief.page(), &brief, ledger, format)
 }

@@ -4,6 +4,7 @@ use export::{Entry, Listing};
 use serde_json::json;
 use views::{Held, Term};
 
+use super::brief::kept;
 use super::positions::{Chosen, when};
 use crate::arguments::ListFormat;
 use crate::failure::Failure;
@@ -26,7 +27,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let (rows, failed) = arguments.chosen.held(reader)?;
+    let (ledger, failed) = arguments.chosen.open(reader)?;
+    let rows = arguments.chosen.held(&kept(&ledger)?);
     let each = rows.iter().flat_map(|row| row.conditions.iter().map(move |term| entry(row, term)));
     let listing = Listing {
         columns: vec!["row", "when", "whose", "issue", "toward", "kind", "words"],

@@ -1,8 +1,9 @@
 //! `rapporteur positions`: who is ready for what, with whom, as a list that can be narrowed.
 
 use export::{Entry, Listing};
-use ledger::{Issue, Stance};
+use ledger::{Extraction, Issue, Stance};
 use serde_json::json;
+use store::Ledger;
 use views::Held;
 use views::standing::Narrow;
 
@@ -40,10 +41,14 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// The positions, and how much of the input could not be read.
-    pub(crate) fn held(&self, reader: &Reader) -> Result<(Vec<Held>, usize), Failure> {
-        let (ledger, failed) = reader.open(&self.from)?;
-        Ok((self.narrow.narrow().held(&kept(&ledger)?), failed))
+    /// The ledger, and how much of the input could not be read.
+    pub(crate) fn open(&self, reader: &Reader) -> Result<(Ledger, usize), Failure> {
+        reader.open(&self.from)
+    }
+
+    /// The positions asked for.
+    pub(crate) fn held(&self, reports: &[Extraction]) -> Vec<Held> {
+        self.narrow.narrow().held(reports)
     }
 }
 
@@ -100,7 +105,8 @@ pub(crate) fn day(text: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let (rows, failed) = arguments.chosen.held(reader)?;
+    let (ledger, failed) = arguments.chosen.open(reader)?;
+    let rows = arguments.chosen.held(&kept(&ledger)?);
     let listing = Listing {
         columns: vec!["row", "when", "holder", "issue", "toward", "stance", "word of", "words"],
         entries: rows.iter().map(entry).collect(),
