@@ -273,6 +273,7 @@ pub fn joined(pieces: &[Piece]) -> String {
             Piece::Voice(words) => text.push_str(&escaped(words)),
             Piece::Count(count) => text.push_str(&count.to_string()),
             Piece::Name(name) => text.push_str(&format!("<b>{}</b>", escaped(name))),
+            Piece::Asked(words) => text.push_str(&format!("“<bdi>{}</bdi>”", escaped(words))),
             Piece::Date(date) => text.push_str(&format!("<time>{}</time>", escaped(date))),
             Piece::Problem(words) => {
                 text.push_str(&format!("<span class=\"problem\">{}</span>", escaped(words)));

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use ledger::{Extraction, Form, Issue, Passage};
 use serde::Serialize;
 
+use crate::asked::Asked;
 use crate::board::{Happening, Held, Seat, happenings, held, seats};
 use crate::page::{Block, Page, Piece};
 use crate::said::{Said, said};
@@ -33,6 +34,9 @@ pub struct Brief {
     pub reports: Vec<Head>,
     /// What could not be read, and why.
     pub problems: Vec<Trouble>,
+    /// What was asked for, where somebody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
 }
 
 /// A named speaker and what it said, in order of time.
@@ -135,6 +139,11 @@ pub fn brief<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> Brief {
     brief
 }
 
+/// The brief of what is left of `reports` when somebody `asked` for some of it.
+pub fn answer(reports: &[Extraction], asked: Option<Asked>) -> Brief {
+    Brief { asked, ..brief(reports) }
+}
+
 fn speaker(name: String, mut said: Vec<Said>) -> Speaker {
     said.sort_by_cached_key(Said::order);
     let mut affiliations: Vec<String> = said
@@ -194,6 +203,12 @@ impl Brief {
     /// The brief as a page.
     pub fn page(&self) -> Page {
         let mut blocks = vec![heading(1, "Brief")];
+        let unanswered = self.asked.as_ref().filter(|asked| asked.is_unanswered());
+        if let Some(asked) = unanswered {
+            asked.silence(&mut blocks);
+            asked.unsupported(&mut blocks);
+            return Page { blocks };
+        }
         blocks.push(Block::Note(self.measure()));
         if !self.is_silent() {
             blocks.push(Block::Note(vec![Piece::Voice(
@@ -203,6 +218,9 @@ impl Brief {
         }
         self.statements(&mut blocks);
         self.rows(&mut blocks);
+        if let Some(asked) = &self.asked {
+            asked.unsupported(&mut blocks);
+        }
         self.gaps(&mut blocks);
         Page { blocks }
     }
@@ -275,7 +293,15 @@ impl Brief {
         if !self.reports.is_empty() {
             blocks.push(heading(2, "The reports"));
         }
-        blocks.extend(self.reports.iter().map(|head| Block::Note(head.line())));
+        // Of a report without a row that was asked for, nothing can be said here but that.
+        let is_shown = |head: &&Head| self.asked.is_none() || head.rows > 0;
+        blocks.extend(self.reports.iter().filter(is_shown).map(|head| Block::Note(head.line())));
+        let others = self.reports.iter().filter(|head| !is_shown(head)).count();
+        if others > 0 {
+            let voice = if others == 1 { " other report has" } else { " other reports have" };
+            let rest = Piece::Voice(" nothing of what was asked for");
+            blocks.push(Block::Note(vec![Piece::Count(others), Piece::Voice(voice), rest]));
+        }
 
         let undated = self.undated();
         let unsourced: Vec<&str> = self.unspecified.iter().map(|said| said.address.as_str()).collect();

@@ -5,6 +5,7 @@
 //! has no voice of its own to assert anything with.
 
 pub mod actors;
+pub mod asked;
 mod board;
 pub mod brief;
 pub mod narrow;
@@ -17,6 +18,7 @@ pub mod why;
 
 mod said;
 
+pub use asked::Asked;
 pub use board::{Happening, Held, Seat, Term, WordOf};
 pub use brief::Brief;
 pub use page::{Block, Citation, Mark, Page, Piece};

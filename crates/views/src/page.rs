@@ -93,6 +93,8 @@ pub enum Piece {
     Name(String),
     /// A date as resolved.
     Date(String),
+    /// What a reader typed: never told of the world, only named as what was asked for.
+    Asked(String),
     /// A reader's note on a report: what could not be read.
     Problem(String),
     /// The report's own words.

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
     let mut ledger = Ledger::in_memory()?;
     let read = reader.keep(examples, &mut ledger)?;
     let reports = brief::statements_only(brief::kept(&ledger)?);
-    brief::show(&reports, &ledger, arguments.format, screen)?;
+    brief::show(&reports, None, &ledger, arguments.format, screen)?;
     Ok(read.failed)
 }
 
