@@ -105,7 +105,8 @@ impl<'a> Wait<'a> {
         mentions: &Mentions<'a>,
     ) -> Option<Self> {
         let denied = record.statement.is_some_and(|row| row.polarity == Polarity::Denies);
-        if condition.kind != ConditionKind::Precondition || row.negated_expectation || denied {
+        let comes_first = matches!(condition.kind, ConditionKind::Precondition | ConditionKind::Sequence);
+        if !comes_first || row.negated_expectation || denied {
             return None;
         }
         let before = before(record, row, condition.span)?;
@@ -292,7 +293,7 @@ fn left_behind(record: &Record<'_>, row: &Position, latest: &Latest<'_>) -> bool
     all.into_iter().flatten().any(|&(day, stance)| day > when.last && stance != row.stance)
 }
 
-/// What later reports tell of the preconditions and demands of positions: that they were met or refused, in
+/// What later reports tell of what positions ask for or wait for: that they were met or refused, in
 /// their words and of the actor who was to act. What is not told of is open. Of several the latest counts.
 pub fn answers<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> BTreeMap<Place, Answer> {
     let reports: Vec<&Extraction> = reports.into_iter().collect();
@@ -303,8 +304,7 @@ pub fn answers<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> BTreeMa
     for record in &records {
         let Row::Position(row) = record.row else { continue };
         for (index, condition) in row.conditions.iter().enumerate() {
-            let is_asked = matches!(condition.kind, ConditionKind::Precondition | ConditionKind::Demand);
-            if !is_asked || denies(&condition.text) {
+            if condition.kind == ConditionKind::Goal || denies(&condition.text) {
                 continue;
             }
             let Some(doer) = doer(record.report, row, condition, &mentions) else { continue };

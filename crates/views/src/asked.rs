@@ -192,20 +192,21 @@ impl Part {
     fn line(&self) -> Vec<Piece> {
         let mut pieces = vec![Piece::Voice(self.kind.name()), Piece::Asked(self.asked.clone())];
         if self.elsewhere > 0 {
-            let limits = ": no row within the other limits; without them ";
-            pieces.extend([Piece::Voice(limits), Piece::Count(self.elsewhere)]);
+            pieces.extend([Piece::Voice(": no row within the other limits, "), Piece::Count(self.elsewhere)]);
+            pieces.push(Piece::Voice(" without them"));
             return pieces;
         }
-        pieces.push(Piece::Voice(": no row"));
+        let together = self.missing.is_empty() && words_of(&self.asked).len() > 1;
+        pieces.push(Piece::Voice(if together { ": no row has all of it" } else { ": no row" }));
         for (index, word) in self.missing.iter().enumerate() {
-            pieces.push(Piece::Voice(if index == 0 { "; no row has " } else { ", " }));
+            pieces.push(Piece::Voice(if index == 0 { " has " } else { ", " }));
             pieces.push(Piece::Asked(word.clone()));
         }
         if self.stands_in.is_empty() {
             pieces.push(Piece::Voice("; not in the text of any report either"));
             return pieces;
         }
-        pieces.push(Piece::Voice("; in the text, unattributed, of "));
+        pieces.push(Piece::Voice("; the words stand in the text of "));
         for (index, report) in self.stands_in.iter().take(SHOWN).enumerate() {
             pieces.push(Piece::Voice(if index == 0 { "" } else { ", " }));
             pieces.push(Piece::Name(report.clone()));
@@ -265,13 +266,13 @@ mod tests {
             &["prisoners"],
             &["ruiz"],
             expect![[r#"
-            # Brief
-            No report says anything about “prisoners” by or toward “ruiz”.
-            Searched: 2 rows of 1 report read: the passages, names and issues of their rows.
-            ## Asked for, and supported by no passage
-            actor “ruiz”: no row within the other limits; without them 1
-            issue “prisoners”: no row; not in the text of any report either
-        "#]],
+                # Brief
+                No report says anything about “prisoners” by or toward “ruiz”.
+                Searched: 2 rows of 1 report read: the passages, names and issues of their rows.
+                ## Asked for, and supported by no passage
+                actor “ruiz”: no row within the other limits, 1 without them
+                issue “prisoners”: no row; not in the text of any report either
+            "#]],
         );
     }
 
@@ -281,17 +282,17 @@ mod tests {
             &["grain", "a bridge", "grain oil"],
             &[],
             expect![[r#"
-            # Brief
-            1 report, 1 statement, 1 named speaker
-            ## Named speakers
-            ### Bo Lindh, 1 statement
-            - (2031-05-02) | says: grain ships [poll#s1, 14-25]
-            ## Asked for, and supported by no passage
-            words “a bridge”: no row; no row has “a”, “bridge”; in the text, unattributed, of poll
-            words “grain oil”: no row; in the text, unattributed, of poll
-            ## The reports
-            poll: 2031-05-02; 1 statement
-        "#]],
+                # Brief
+                1 report, 1 statement, 1 named speaker
+                ## Named speakers
+                ### Bo Lindh, 1 statement
+                - (2031-05-02) | says: grain ships [poll#s1, 14-25]
+                ## Asked for, and supported by no passage
+                words “a bridge”: no row has “a”, “bridge”; the words stand in the text of poll
+                words “grain oil”: no row has all of it; the words stand in the text of poll
+                ## The reports
+                poll: 2031-05-02; 1 statement
+            "#]],
         );
     }
 

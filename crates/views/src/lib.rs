@@ -13,6 +13,7 @@ pub mod page;
 pub mod picture;
 pub mod sources;
 pub mod standing;
+pub mod terms;
 pub mod timeline;
 pub mod why;
 

@@ -4,8 +4,8 @@ use export::{Entry, Listing};
 use ledger::{Extraction, Issue, Stance};
 use serde_json::json;
 use store::Ledger;
-use views::Held;
 use views::standing::Narrow;
+use views::{Held, Term};
 
 use super::brief::kept;
 use super::statements::{dated, word};
@@ -46,9 +46,9 @@ impl Chosen {
         reader.open(&self.from)
     }
 
-    /// The positions asked for.
+    /// The positions asked for, with what became of their conditions.
     pub(crate) fn held(&self, reports: &[Extraction]) -> Vec<Held> {
-        self.narrow.narrow().held(reports)
+        self.narrow.narrow().told(reports)
     }
 }
 
@@ -107,17 +107,25 @@ pub(crate) fn day(text: &str) -> Result<String, String> {
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let (ledger, failed) = arguments.chosen.open(reader)?;
     let rows = arguments.chosen.held(&kept(&ledger)?);
-    let listing = Listing {
-        columns: vec!["row", "when", "holder", "issue", "toward", "stance", "word of", "words"],
-        entries: rows.iter().map(entry).collect(),
-    };
+    let waits = rows.iter().any(|row| !deadlocked(&row.conditions).is_empty());
+    let mut columns = vec!["row", "when", "holder", "issue", "toward", "stance", "word of", "words"];
+    columns.extend(waits.then_some("cannot hold with"));
+    let listing = Listing { columns, entries: rows.iter().map(|row| entry(row, waits)).collect() };
     screen.listing(&listing, arguments.format)?;
     Ok(failed)
 }
 
-fn entry(row: &Held) -> Entry {
+/// The addresses of positions with a condition that cannot hold together with one of these.
+pub(crate) fn deadlocked(terms: &[Term]) -> String {
+    let all = terms.iter().filter_map(|term| term.fate.as_ref()).flat_map(|fate| &fate.deadlocked);
+    let mut addresses: Vec<&str> = all.map(|other| other.address.as_str()).collect();
+    addresses.dedup();
+    addresses.join(", ")
+}
+
+fn entry(row: &Held, waits: bool) -> Entry {
     let stance = if row.not_expressed { format!("not {}", row.stance) } else { row.stance.to_string() };
-    let cells = vec![
+    let mut cells = vec![
         row.address.clone(),
         when(&row.when),
         row.holder.clone(),
@@ -127,6 +135,7 @@ fn entry(row: &Held) -> Entry {
         row.word_of.as_ref().map_or_else(String::new, |word| word.speaker.clone()),
         row.evidence.words.split_whitespace().collect::<Vec<_>>().join(" "),
     ];
+    cells.extend(waits.then(|| deadlocked(&row.conditions)));
     Entry { cells, record: json!(row) }
 }
 
