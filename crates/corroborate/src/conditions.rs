@@ -176,23 +176,40 @@ fn mentions<'a>(reports: &[&'a Extraction]) -> Mentions<'a> {
     each.collect()
 }
 
-/// Who must do what a condition asks: the counterpart of the position whom the condition names first. Where it
-/// names somebody else first, or nobody, nobody.
+/// Who must do what a condition asks: who stands at its head. Where that is nobody, or one of several, or only
+/// the owner of something, nobody.
 fn doer<'a>(
     report: &str,
     row: &'a Position,
     condition: &Condition,
     mentions: &Mentions<'a>,
 ) -> Option<&'a str> {
-    let inside = mentions.get(report).into_iter().flat_map(|all| all.iter());
-    let named = inside
-        .filter(|mention| condition.span.contains(mention.span))
-        .min_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    let named = at_head(report, condition.span, &condition.text, mentions);
     if let Some(mention) = named {
-        return Some(mention.entity.as_str()).filter(|&name| name != row.holder);
+        let after = mention.span.end.saturating_sub(condition.span.start);
+        let rest: String = condition.text.chars().skip(after).collect();
+        let is_alone = !rest.starts_with(['\'', '’', ',']) && !rest.starts_with(" and ");
+        return Some(mention.entity.as_str()).filter(|&name| is_alone && name != row.holder);
     }
     let first = words(&condition.text).into_iter().find(|word| !LEADING.contains(&word.as_str()))?;
     row.toward.iter().map(String::as_str).find(|name| *name != row.holder && is_of(&first, name))
+}
+
+/// Who is named by the first words of a passage, articles apart; the longest name.
+fn at_head<'a>(
+    report: &str,
+    passage: Passage,
+    text: &str,
+    mentions: &Mentions<'a>,
+) -> Option<&'a ledger::Mention> {
+    let article = LEADING.iter().find(|&&word| {
+        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && text[word.len()..].starts_with(' ')
+    });
+    let head = passage.start + article.map_or(0, |word| word.len() + 1);
+    let all = mentions.get(report).into_iter().flat_map(|all| all.iter());
+    let at_head = all.filter(|one| one.span.start == head || one.span.start == passage.start);
+    at_head.filter(|one| passage.contains(one.span)).max_by_key(|one| one.span.end)
 }
 
 /// Words that stand before the name of who acts.
@@ -299,7 +316,7 @@ pub fn answers<'a>(reports: impl IntoIterator<Item = &'a Extraction>) -> BTreeMa
     let reports: Vec<&Extraction> = reports.into_iter().collect();
     let records: Vec<Record<'_>> = reports.iter().flat_map(|report| records(report)).collect();
     let mentions = mentions(&reports);
-    let told = Told::of(&records);
+    let told = Told::of(&records, &mentions);
     let mut answers = BTreeMap::new();
     for record in &records {
         let Row::Position(row) = record.row else { continue };
@@ -328,10 +345,19 @@ struct Told<'r, 'a> {
 }
 
 impl<'r, 'a> Told<'r, 'a> {
-    fn of(records: &'r [Record<'a>]) -> Self {
+    fn of(records: &'r [Record<'a>], mentions: &Mentions<'a>) -> Self {
         let mut by: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
         for (index, record) in records.iter().enumerate() {
             let Some((actor, _)) = deed_told(record) else { continue };
+            // Somebody who does not stand at the head of the clause may be anything in it.
+            let evidence = record.row.evidence();
+            let named = at_head(record.report, evidence.passage(), evidence.text(), mentions);
+            let first = words(evidence.text()).into_iter().find(|word| !LEADING.contains(&word.as_str()));
+            let is_head = named.is_some_and(|mention| mention.entity == actor)
+                || named.is_none() && first.is_some_and(|word| is_of(&word, actor));
+            if !is_head {
+                continue;
+            }
             for word in deed(record.row.evidence().text(), &[]) {
                 by.entry((actor, word)).or_default().push(index);
             }

@@ -104,7 +104,7 @@ impl Elsewhere {
     fn entry(&self, voice: &'static str, mark: Mark) -> Block {
         let mut text = vec![Piece::Voice(voice)];
         if let Some(holder) = &self.holder {
-            text.extend([Piece::Name(holder.clone()), Piece::Voice(", precondition: ")]);
+            text.extend([Piece::Name(holder.clone()), Piece::Voice(" waits for: ")]);
         }
         let Quote { passage, words } = self.quote.clone();
         text.push(Piece::Words { passage, words, mark });
@@ -175,9 +175,9 @@ mod tests {
             Conditions, demands and goals:
             - (2031-03-04) | Kesh, precondition: Varo withdraws its troops [one#p1, 36-61]
               - (2031-04-01) | met, by a later report: Varo withdrew its troops [later#e1, 0-24]
-              - (2031-03-05) | cannot both hold, for each waits for the other to act first: Varo, precondition: Kesh signs the truce [other#p1, 41-61]
+              - (2031-03-05) | cannot both hold, for each waits for the other to act first: Varo waits for: Kesh signs the truce [other#p1, 41-61]
             - (2031-03-05) | Varo, precondition: Kesh signs the truce [other#p1, 41-61]
-              - (2031-03-04) | cannot both hold, for each waits for the other to act first: Kesh, precondition: Varo withdraws its troops [one#p1, 36-61]
+              - (2031-03-04) | cannot both hold, for each waits for the other to act first: Kesh waits for: Varo withdraws its troops [one#p1, 36-61]
         "#]].assert_eq(&page(Narrow::default()));
         let early = page(Narrow { as_of: Some("2031-03-04".to_owned()), ..Narrow::default() });
         assert!(!early.contains("cannot both hold") && !early.contains("met, by"), "{early}");
