@@ -27,11 +27,13 @@ impl Page {
 
     /// The addresses of the rows that its entries cite, each once.
     pub fn cited(&self) -> BTreeSet<&str> {
-        let cited = |block| match block {
-            &Block::Entry { ref citation, .. } => Some(citation.address.as_str()),
-            _ => None,
-        };
-        self.blocks.iter().filter_map(cited).collect()
+        let mut cited = BTreeSet::new();
+        for block in &self.blocks {
+            if let Block::Entry { citation, .. } = block {
+                cited.insert(citation.address.as_str());
+            }
+        }
+        cited
     }
 }
 
