@@ -6,6 +6,7 @@
 //! machines can do it; what compares reports is grouped by family of copies and by issue and holder.
 
 pub mod changes;
+pub mod conditions;
 pub mod copies;
 pub mod grades;
 pub mod origins;

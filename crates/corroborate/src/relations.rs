@@ -15,7 +15,7 @@ mod numbers;
 mod positions;
 mod statements;
 mod time;
-mod wording;
+pub(crate) mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,9 @@
 //! HTML: a page as headings, lists and paragraphs, every character of a report escaped.
 //!
 //! [`page`] writes what stands inside a document; [`document`] writes a whole one with its style in it,
-//! which needs nothing else to be read or printed. No script is ever written. The words of a report stand
-//! in `<bdi>`, so that letters that run the other way turn nothing around them.
+//! which needs nothing else to be read or printed; [`cited`] writes one in which every citation leads to its
+//! passage, further down in the same file. No script is ever written. The words of a report stand in `<bdi>`,
+//! so that letters that run the other way turn nothing around them.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -39,6 +40,86 @@ pub fn page(page: &Page, look: &Look<'_>, out: &mut dyn Write) -> io::Result<()>
 /// # Errors
 /// When `out` cannot be written.
 pub fn document(of: &Page, title: &str, look: &Look<'_>, out: &mut dyn Write) -> io::Result<()> {
+    open(title, out)?;
+    page(of, look, out)?;
+    out.write_all(CLOSE)
+}
+
+/// The passage of a row, for a document whose citations lead to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cited {
+    /// The row: `REPORT#s1`.
+    pub address: String,
+    /// The report: its name, headline, outlet and day.
+    pub report: Vec<Piece>,
+    /// The paragraphs, the words of the row marked.
+    pub paragraphs: Vec<Block>,
+}
+
+/// Writes the page as a document of its own, and under it the passages; each citation leads to its passage.
+/// Passages of one report stand together.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn cited(of: &Page, title: &str, passages: &[Cited], out: &mut dyn Write) -> io::Result<()> {
+    let link = |address: &str| format!("#{}", anchor(address));
+    open(title, out)?;
+    page(of, &Look { link: Some(&link), ..Look::default() }, out)?;
+    if !passages.is_empty() {
+        writeln!(out, "<h2>The passages</h2>")?;
+    }
+    let mut report: &[Piece] = &[];
+    for passage in passages {
+        if report != passage.report {
+            report = &passage.report;
+            writeln!(out, "<h3>{}</h3>", joined(report))?;
+        }
+        let (id, address) = (anchor(&passage.address), escaped(&passage.address));
+        writeln!(out, "<section class=\"passage\" id=\"{id}\"><p class=\"cite\">{address}</p>")?;
+        for block in &passage.paragraphs {
+            if let Block::Paragraph(pieces) = block {
+                writeln!(out, "<blockquote><p>{}</p></blockquote>", marked(pieces))?;
+            }
+        }
+        writeln!(out, "</section>")?;
+    }
+    out.write_all(CLOSE)
+}
+
+/// The words of a paragraph; colour and a tip say what part they play, so that the text reads as printed.
+fn marked(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Words { words, mark: Mark::Plain, .. } => text.push_str(&escaped(words)),
+            Piece::Words { words, mark, .. } => {
+                let name = mark.name();
+                text.push_str(&format!("<mark class=\"{name}\" title=\"{name}\">{}</mark>", escaped(words)));
+            }
+            _ => {}
+        }
+    }
+    format!("<bdi>{text}</bdi>")
+}
+
+/// The address of a row as the name of a place in a document; no two addresses share one.
+fn anchor(address: &str) -> String {
+    let mut anchor = String::from("row-");
+    for c in address.chars() {
+        match c {
+            '#' => anchor.push('.'),
+            '-' | '_' => anchor.push(c),
+            c if c.is_ascii_alphanumeric() => anchor.push(c),
+            c => anchor.push_str(&format!("~{:x}~", u32::from(c))),
+        }
+    }
+    anchor
+}
+
+const CLOSE: &[u8] = b"</main>\n</body>\n</html>\n";
+
+/// The head of a document.
+fn open(title: &str, out: &mut dyn Write) -> io::Result<()> {
     write!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
@@ -46,9 +127,7 @@ pub fn document(of: &Page, title: &str, look: &Look<'_>, out: &mut dyn Write) ->
          content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{}</title>\n<style>\n{STYLE}\
          </style>\n</head>\n<body>\n<main>\n",
         escaped(title)
-    )?;
-    page(of, look, out)?;
-    out.write_all(b"</main>\n</body>\n</html>\n")
+    )
 }
 
 /// `text` so that it reads as itself between tags and inside a quoted attribute. What would steer a
@@ -194,6 +273,7 @@ pub fn joined(pieces: &[Piece]) -> String {
             Piece::Voice(words) => text.push_str(&escaped(words)),
             Piece::Count(count) => text.push_str(&count.to_string()),
             Piece::Name(name) => text.push_str(&format!("<b>{}</b>", escaped(name))),
+            Piece::Asked(words) => text.push_str(&format!("“<bdi>{}</bdi>”", escaped(words))),
             Piece::Date(date) => text.push_str(&format!("<time>{}</time>", escaped(date))),
             Piece::Problem(words) => {
                 text.push_str(&format!("<span class=\"problem\">{}</span>", escaped(words)));
@@ -267,6 +347,33 @@ mod tests {
         let text = sample::written(|out| document(&sample::page("open"), "A <brief>", &Look::default(), out));
         assert!(text.contains("<title>A &lt;brief&gt;</title>") && text.contains("<style>"), "{text}");
         assert!(!text.contains("http:") && !text.contains("https:") && !text.contains("<script"), "{text}");
+    }
+
+    #[test]
+    fn it_knows_that_a_citation_leads_to_its_passage_in_the_same_file() {
+        let words = |words: &str, mark| {
+            let passage = ledger::Passage { start: 10, end: 26 };
+            Piece::Words { passage, words: words.to_owned(), mark }
+        };
+        let paragraph = vec![words("Ruiz: ", Mark::Plain), Piece::Voice("⟨"), words("a < b", Mark::Content)];
+        let passage = Cited {
+            address: "port#s1".to_owned(),
+            report: vec![Piece::Name("port".to_owned())],
+            paragraphs: vec![Block::Paragraph(paragraph)],
+        };
+        let text = sample::written(|out| cited(&sample::page("open"), "Brief", &[passage], out));
+        assert!(text.contains("<a class=\"cite\" href=\"#row-port.s1\">"), "{text}");
+        let shown = "<section class=\"passage\" id=\"row-port.s1\"><p class=\"cite\">port#s1</p>\n<blockquote>\
+                     <p><bdi>Ruiz: <mark class=\"content\" title=\"content\">a &lt; b</mark></bdi></p>";
+        assert!(text.contains(shown), "{text}");
+        assert!(!text.contains("http:") && !text.contains("https:") && !text.contains("<script"), "{text}");
+    }
+
+    #[test]
+    fn it_knows_that_two_rows_never_share_a_place() {
+        let names = ["a b#s1", "a.b#s1", "a#b#s1", "a~20~b#s1", "\"><b>#s1"].map(anchor);
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+        assert!(names.iter().all(|name| !name.contains(['"', '<', ' ', '#'])), "{names:?}");
     }
 
     proptest! {

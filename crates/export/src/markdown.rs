@@ -80,6 +80,7 @@ fn joined(pieces: &[Piece], marked: bool) -> String {
             Piece::Name(name) if marked => text.push_str(&format!("**{}**", escaped(name))),
             Piece::Words { words, mark: Mark::Hedge, .. } => text.push_str(&format!("*{}*", escaped(words))),
             Piece::Words { words, .. } => text.push_str(&spaced(words)),
+            Piece::Asked(words) => text.push_str(&format!("“{}”", escaped(words))),
             Piece::Name(words) | Piece::Date(words) | Piece::Problem(words) => text.push_str(&escaped(words)),
         }
     }

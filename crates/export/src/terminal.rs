@@ -143,6 +143,7 @@ fn shown(piece: &Piece) -> Cow<'_, str> {
     match piece {
         Piece::Voice(text) => Cow::Borrowed(text),
         Piece::Count(count) => Cow::Owned(count.to_string()),
+        Piece::Asked(text) => Cow::Owned(format!("“{}”", tame(text))),
         Piece::Name(text) | Piece::Date(text) | Piece::Problem(text) => tame(text),
         Piece::Words { words, .. } => tame(words),
     }
@@ -151,7 +152,7 @@ fn shown(piece: &Piece) -> Cow<'_, str> {
 fn style(piece: &Piece) -> Style {
     match piece {
         Piece::Voice(_) | Piece::Count(_) => dim(),
-        Piece::Name(_) => Style::new().bold(),
+        Piece::Name(_) | Piece::Asked(_) => Style::new().bold(),
         Piece::Date(_) => AnsiColor::Cyan.on_default(),
         Piece::Problem(_) => AnsiColor::Yellow.on_default(),
         Piece::Words { mark, .. } => marked(*mark),

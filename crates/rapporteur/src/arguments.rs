@@ -104,6 +104,8 @@ pub(crate) enum PageFormat {
     Text,
     /// Markdown
     Md,
+    /// One file for a browser, citations linked to their passages
+    Html,
     /// For programs
     Json,
 }

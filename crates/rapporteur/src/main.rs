@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod comparing;
 mod failure;
+mod passages;
 mod reading;
 mod screen;
 

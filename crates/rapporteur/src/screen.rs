@@ -3,9 +3,12 @@
 use std::io::{self, IsTerminal as _, Write};
 
 use export::Listing;
+use store::Ledger;
 use views::Page;
 
 use crate::arguments::{ListFormat, PageFormat};
+use crate::failure::Failure;
+use crate::passages::passages;
 
 /// Columns where the width is not known: a pipe, a file.
 const PIPE: usize = 80;
@@ -47,8 +50,26 @@ impl Screen {
         match format {
             PageFormat::Text => export::terminal::page(page, self.width, &mut self.out),
             PageFormat::Md => export::markdown::page(page, &mut self.out),
+            PageFormat::Html => {
+                export::html::document(page, page.title(), &export::html::Look::default(), &mut self.out)
+            }
             PageFormat::Json => export::json::value(value, &mut self.out),
         }
+    }
+
+    /// Writes a page over rows of `ledger`; in HTML, with the passages that its citations lead to.
+    pub(crate) fn cited(
+        &mut self,
+        page: &Page,
+        value: &impl serde::Serialize,
+        ledger: &Ledger,
+        format: PageFormat,
+    ) -> Result<(), Failure> {
+        if format != PageFormat::Html {
+            return Ok(self.page(page, value, format)?);
+        }
+        let passages = passages(page, ledger)?;
+        Ok(export::html::cited(page, page.title(), &passages, &mut self.out)?)
     }
 
     /// Writes events in the columns of an event data set.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::page::{Block, Citation, Piece};
 use crate::said::{Quote, Through, When, words};
+use crate::terms::Fate;
 
 /// A position: who is ready for what, with whom, on which conditions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +43,9 @@ pub struct Term {
     pub kind: ConditionKind,
     /// The report's words for it.
     pub quote: Quote,
+    /// What other reports make of it, where they were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fate: Option<Fate>,
 }
 
 /// Where an actor stands in one body of a forum.
@@ -300,7 +304,8 @@ impl<'a> Words<'a> {
 }
 
 fn term(condition: &Condition) -> Term {
-    Term { kind: condition.kind, quote: Quote { passage: condition.span, words: condition.text.clone() } }
+    let quote = Quote { passage: condition.span, words: condition.text.clone() };
+    Term { kind: condition.kind, quote, fate: None }
 }
 
 fn evidence(because: &Evidence) -> Quote {

@@ -5,6 +5,7 @@
 //! has no voice of its own to assert anything with.
 
 pub mod actors;
+pub mod asked;
 mod board;
 pub mod brief;
 pub mod compared;
@@ -13,11 +14,13 @@ pub mod page;
 pub mod picture;
 pub mod sources;
 pub mod standing;
+pub mod terms;
 pub mod timeline;
 pub mod why;
 
 mod said;
 
+pub use asked::Asked;
 pub use board::{Happening, Held, Seat, Term, WordOf};
 pub use brief::Brief;
 pub use page::{Block, Citation, Mark, Page, Piece};
@@ -25,7 +28,7 @@ pub use picture::{Assessed, Picture, picture};
 pub use said::{Quote, Said, Through, When};
 pub use sources::{Sources, sources};
 pub use timeline::{Moment, Timeline};
-pub use why::{marks, why};
+pub use why::{marks, paragraphs, why};
 
 #[cfg(test)]
 mod sample;

@@ -12,10 +12,10 @@ use ledger::{Extraction, Row};
 /// What rows must have in common; what is `None` is not asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narrow {
-    /// Words that a row must have, each of them: in its passage, its names or its issue.
-    pub about: Option<String>,
-    /// Who must speak, act, hold, or be acted upon: a name or the end of one, without case.
-    pub actor: Option<String>,
+    /// Words of which a row must have all, in its passage, its names or its issue; of several texts, one.
+    pub about: Vec<String>,
+    /// Who must speak, act, hold, or be acted upon: a name or the end of one, without case; of several, one.
+    pub actor: Vec<String>,
     /// The row is of this day or later; a row that nothing dates is kept.
     pub since: Option<When>,
     /// The report was published on this day or earlier; reports without a date are left out.
@@ -29,10 +29,7 @@ impl Narrow {
         if *self == Self::default() {
             return reports;
         }
-        if let Some(day) = self.as_of {
-            let published = |report: &Extraction| When::of(report.published.as_deref()?, false);
-            reports.retain(|report| published(report).is_some_and(|when| when.first <= day.last));
-        }
+        self.known(&mut reports);
         for report in &mut reports {
             let mut kept: BTreeSet<String> = BTreeSet::new();
             for record in records(report) {
@@ -52,29 +49,49 @@ impl Narrow {
         reports
     }
 
+    /// Leaves out the reports that were not published yet.
+    pub fn known(&self, reports: &mut Vec<Extraction>) {
+        if let Some(day) = self.as_of {
+            let published = |report: &Extraction| When::of(report.published.as_deref()?, false);
+            reports.retain(|report| published(report).is_some_and(|when| when.first <= day.last));
+        }
+    }
+
     fn is_about(&self, row: Row<'_>) -> bool {
-        let Some(about) = &self.about else { return true };
-        let text = format!("{row} {}", row.evidence().text()).to_lowercase().replace('_', " ");
-        let has: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-        let asked = about.to_lowercase();
-        let mut asked = asked.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        asked.all(|word| has.contains(word))
+        self.about.is_empty() || self.about.iter().any(|about| has_words(row, about))
     }
 
     fn is_of(&self, row: Row<'_>) -> bool {
-        let Some(actor) = &self.actor else { return true };
-        let names: Vec<&String> = match row {
-            Row::Statement(row) => row.speaker.affiliation.iter().chain([&row.speaker.entity]).collect(),
-            Row::Position(row) => row.toward.iter().chain([&row.holder]).collect(),
-            Row::Forum(row) => vec![&row.actor],
-            Row::Event(row) => row.target.iter().chain([&row.source]).collect(),
-        };
-        let actor = actor.to_lowercase();
-        names.iter().any(|name| {
-            let name = name.to_lowercase();
-            name == actor || name.strip_suffix(&actor).is_some_and(|rest| rest.ends_with(' '))
-        })
+        self.actor.is_empty() || self.actor.iter().any(|actor| is_of(row, actor))
     }
+}
+
+/// True where the passage, the names and the issue of a row have each of some words.
+pub(crate) fn has_words(row: Row<'_>, asked: &str) -> bool {
+    let text = format!("{row} {}", row.evidence().text()).to_lowercase().replace('_', " ");
+    let has: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    words_of(asked).iter().all(|word| has.contains(word.as_str()))
+}
+
+/// The words of a text, in lower case.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// True where somebody speaks, acts, holds, or is acted upon: a name or the end of one, without case.
+pub(crate) fn is_of(row: Row<'_>, actor: &str) -> bool {
+    let names: Vec<&String> = match row {
+        Row::Statement(row) => row.speaker.affiliation.iter().chain([&row.speaker.entity]).collect(),
+        Row::Position(row) => row.toward.iter().chain([&row.holder]).collect(),
+        Row::Forum(row) => vec![&row.actor],
+        Row::Event(row) => row.target.iter().chain([&row.source]).collect(),
+    };
+    let actor = actor.to_lowercase();
+    names.iter().any(|name| {
+        let name = name.to_lowercase();
+        name == actor || name.strip_suffix(&actor).is_some_and(|rest| rest.ends_with(' '))
+    })
 }
 
 #[cfg(test)]
@@ -100,14 +117,14 @@ mod tests {
     #[test]
     fn it_knows_what_a_row_is_about() {
         assert_eq!(kept(&Narrow::default()), ["s1", "s2"]);
-        assert_eq!(kept(&Narrow { about: Some("GRAIN ships".to_owned()), ..Narrow::default() }), ["s1"]);
-        assert!(kept(&Narrow { about: Some("grain oil".to_owned()), ..Narrow::default() }).is_empty());
+        assert_eq!(kept(&Narrow { about: vec!["GRAIN ships".to_owned()], ..Narrow::default() }), ["s1"]);
+        assert!(kept(&Narrow { about: vec!["grain oil".to_owned()], ..Narrow::default() }).is_empty());
     }
 
     #[test]
     fn it_knows_an_actor_by_the_last_name() {
-        assert_eq!(kept(&Narrow { actor: Some("ruiz".to_owned()), ..Narrow::default() }), ["s2"]);
-        assert!(kept(&Narrow { actor: Some("uiz".to_owned()), ..Narrow::default() }).is_empty());
+        assert_eq!(kept(&Narrow { actor: vec!["ruiz".to_owned()], ..Narrow::default() }), ["s2"]);
+        assert!(kept(&Narrow { actor: vec!["uiz".to_owned()], ..Narrow::default() }).is_empty());
     }
 
     #[test]

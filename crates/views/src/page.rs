@@ -4,6 +4,8 @@
 //! only text fixed when the program was compiled, and [`Piece::Words`] only words with a place, so a
 //! sentence of the program's own about the world has no way onto a page.
 
+use std::collections::BTreeSet;
+
 use ledger::Passage;
 
 /// What a view says, top down.
@@ -11,6 +13,28 @@ use ledger::Passage;
 pub struct Page {
     /// Headings, notes and entries.
     pub blocks: Vec<Block>,
+}
+
+impl Page {
+    /// Its name: the first heading, as far as it is a template.
+    pub fn title(&self) -> &'static str {
+        let heading = self.blocks.iter().find_map(|block| match block {
+            Block::Heading { pieces, .. } => pieces.first(),
+            _ => None,
+        });
+        if let Some(Piece::Voice(title)) = heading { title } else { "Rapporteur" }
+    }
+
+    /// The addresses of the rows that its entries cite, each once.
+    pub fn cited(&self) -> BTreeSet<&str> {
+        let mut cited = BTreeSet::new();
+        for block in &self.blocks {
+            if let Block::Entry { citation, .. } = block {
+                cited.insert(citation.address.as_str());
+            }
+        }
+        cited
+    }
 }
 
 /// One block of a page.
@@ -71,6 +95,8 @@ pub enum Piece {
     Name(String),
     /// A date as resolved.
     Date(String),
+    /// What a reader typed: never told of the world, only named as what was asked for.
+    Asked(String),
     /// A reader's note on a report: what could not be read.
     Problem(String),
     /// The report's own words.

@@ -111,6 +111,7 @@ fn word(piece: &Piece) -> String {
     match piece {
         Piece::Voice(text) => (*text).to_owned(),
         Piece::Count(count) => count.to_string(),
+        Piece::Asked(text) => format!("“{text}”"),
         Piece::Name(text) | Piece::Date(text) | Piece::Problem(text) => text.clone(),
         Piece::Words { words, mark: Mark::Hedge, .. } => format!("~{words}~"),
         Piece::Words { words, .. } => words.clone(),

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::board::{Held, Seat, held, seats};
 use crate::page::{Block, Citation, Page, Piece};
 use crate::said::words;
+use crate::terms::{Fate, tell};
 
 /// Where a holder stands toward a counterpart on an issue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,6 +66,14 @@ impl Narrow {
                 && self.is_known(row.when.day())
         });
         rows.sort_by_cached_key(Held::order);
+        rows
+    }
+
+    /// As [`Narrow::held`], with what the reports known on the day make of each condition.
+    pub fn told(&self, reports: &[Extraction]) -> Vec<Held> {
+        let mut rows = self.held(reports);
+        let is_known = |report: &&Extraction| self.is_known(report.published.as_deref());
+        tell(&mut rows, &reports.iter().filter(is_known).collect::<Vec<_>>());
         rows
     }
 
@@ -163,9 +172,9 @@ impl Standing {
         Some(block)
     }
 
-    /// A line for each condition.
+    /// A line for each condition, and under it what other reports make of it.
     fn conditions(&self) -> impl Iterator<Item = Block> + '_ {
-        self.held.iter().flat_map(|row| row.conditions.iter().map(move |term| (row, term))).map(
+        self.held.iter().flat_map(|row| row.conditions.iter().map(move |term| (row, term))).flat_map(
             |(row, term)| {
                 let mut text = vec![Piece::Name(row.holder.clone())];
                 text.push(Piece::Voice(", "));
@@ -174,7 +183,8 @@ impl Standing {
                 text.push(words(&term.quote));
                 let citation = Citation { address: row.address.clone(), passages: vec![term.quote.passage] };
                 let notes = row.word_of.as_ref().map(|word| word.note()).into_iter().collect();
-                Block::Entry { depth: 0, margin: row.when.margin(), text, notes, citation }
+                let entry = Block::Entry { depth: 0, margin: row.when.margin(), text, notes, citation };
+                [entry].into_iter().chain(term.fate.iter().flat_map(Fate::entries))
             },
         )
     }

@@ -31,6 +31,13 @@ pub fn why(extraction: &Extraction, text: &str, id: &str) -> Option<Page> {
     Some(Page { blocks })
 }
 
+/// The paragraphs that row `id` of a report with `text` stands in, its words marked; `None` when the report
+/// has no such row.
+pub fn paragraphs(extraction: &Extraction, text: &str, id: &str) -> Option<Vec<Block>> {
+    let row = extraction.rows().find(|row| row.id() == id)?;
+    Some(passage(text, &marks(row)))
+}
+
 fn fields(row: Row<'_>, text: &str, blocks: &mut Vec<Block>) {
     match row {
         Row::Statement(row) => statement_fields(row, text, blocks),

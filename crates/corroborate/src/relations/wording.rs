@@ -88,13 +88,13 @@ const CONTINUING: &[&str] = &[
 ];
 
 /// The words of a text, in lower case.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     parts.map(str::to_lowercase).collect()
 }
 
 /// The words that carry content, without numbers and endings.
-pub(super) fn content(text: &str) -> BTreeSet<String> {
+pub(crate) fn content(text: &str) -> BTreeSet<String> {
     let words = words(text).into_iter();
     let full = words.filter(|word| !EMPTY.contains(&word.as_str()) && !DENYING.contains(&word.as_str()));
     full.filter(|word| super::numbers::value(word).is_none()).map(|word| stem(&word).to_owned()).collect()
@@ -108,7 +108,7 @@ pub(super) fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 
 }
 
 /// True when an odd number of words deny.
-pub(super) fn is_negated(text: &str) -> bool {
+pub(crate) fn is_negated(text: &str) -> bool {
     words(text).iter().filter(|word| DENYING.contains(&word.as_str())).count() % 2 == 1
 }
 
@@ -131,7 +131,7 @@ fn holds(text: &str, phrases: &[&str]) -> bool {
 }
 
 /// A word without its ending, so that plurals and tenses fall together.
-pub(super) fn stem(word: &str) -> &str {
+pub(crate) fn stem(word: &str) -> &str {
     let endings = ["ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e"];
     let cut =
         endings.iter().filter_map(|ending| word.strip_suffix(ending)).find(|stem| stem.chars().count() >= 3);

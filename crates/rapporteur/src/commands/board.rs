@@ -2,6 +2,7 @@
 
 use views::standing::{board, standings};
 
+use super::brief::kept;
 use super::positions::Chosen;
 use crate::arguments::PageFormat;
 use crate::failure::Failure;
@@ -27,8 +28,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let (rows, failed) = arguments.chosen.held(reader)?;
-    let page = board(&rows);
-    screen.page(&page, &standings(rows), arguments.format)?;
+    let (ledger, failed) = arguments.chosen.open(reader)?;
+    let rows = arguments.chosen.held(&kept(&ledger)?);
+    screen.cited(&board(&rows), &standings(rows), &ledger, arguments.format)?;
     Ok(failed)
 }

@@ -7,7 +7,8 @@ use corroborate::relations::When;
 use rapporteur::Extraction;
 use serde::Serialize;
 use store::Ledger;
-use views::brief::brief;
+use views::Asked;
+use views::brief::answer;
 use views::narrow::Narrow;
 
 use crate::arguments::PageFormat;
@@ -25,9 +26,11 @@ use crate::screen::Screen;
 Examples:
   rapporteur brief examples/talks
   rapporteur brief reports/*.html --format md > brief.md
+  rapporteur brief reports/ --format html > brief.html   one file, citations linked to their passages
   rapporteur brief today/ --ledger war.ledger      keep what was read, brief on today's
   rapporteur brief --ledger war.ledger             brief on all that was kept
   rapporteur brief --ledger war.ledger --corroborate --about 'talks Ukraine' --since 2022-10
+  rapporteur brief --ledger war.ledger --about prisoners --about 'grain ships'   what nothing supports is told
   curl -s https://example.org/feed.jsonl | rapporteur brief -")]
 pub(crate) struct Arguments {
     /// Reports: files and folders of text, HTML and JSON Lines; `-` for JSON Lines on stdin
@@ -43,13 +46,14 @@ pub(crate) struct Arguments {
     #[arg(long)]
     positions: bool,
 
-    /// Only what is about these words: names or issues, each of which a row must have
-    #[arg(long, value_name = "WORDS")]
-    about: Option<String>,
+    /// Only what is about these words: names or issues, each of which a row must have. Given several times,
+    /// what has one of the texts; those that no passage has are told
+    #[arg(long, value_name = "WORDS", value_parser = worded)]
+    about: Vec<String>,
 
-    /// Only what this actor says or does, or others do to it
-    #[arg(long, value_name = "NAME")]
-    actor: Option<String>,
+    /// Only what this actor says or does, or others do to it; can be given several times
+    #[arg(long, value_name = "NAME", value_parser = worded)]
+    actor: Vec<String>,
 
     /// Only what is of this day or later: 2022, 2022-10 or 2022-10-05
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -73,16 +77,40 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// The reports with what this brief shows of them.
-    fn shown(&self, reports: Vec<Extraction>) -> Vec<Extraction> {
+    /// The reports with what this brief shows of them, and what was asked for.
+    fn shown(
+        &self,
+        mut reports: Vec<Extraction>,
+        ledger: &Ledger,
+    ) -> Result<(Vec<Extraction>, Option<Asked>), Failure> {
         let narrow = Narrow {
             about: self.about.clone(),
             actor: self.actor.clone(),
             since: self.since,
             as_of: self.as_of,
         };
+        narrow.known(&mut reports);
+        let mut asked = Asked::of(&narrow, &reports);
         let reports = narrow.reports(reports);
-        if self.positions { reports } else { statements_only(reports) }
+        if let Some(asked) = &mut asked {
+            asked.find(&reports, self.positions);
+            self.look(asked, &reports, ledger)?;
+        }
+        Ok((if self.positions { reports } else { statements_only(reports) }, asked))
+    }
+
+    /// Looks for what no row has in the texts of `reports`.
+    fn look(&self, asked: &mut Asked, reports: &[Extraction], ledger: &Ledger) -> Result<(), Failure> {
+        if !asked.needs_texts() {
+            return Ok(());
+        }
+        let ids: BTreeSet<&str> = reports.iter().filter_map(|report| report.id.as_deref()).collect();
+        ledger.each(|extraction, text| {
+            if let Some(id) = extraction.id.as_deref().filter(|id| ids.contains(id)) {
+                asked.look(id, &text);
+            }
+            Ok(())
+        })
     }
 
     /// Writes the brief of the reports of a ledger, all or some.
@@ -99,15 +127,18 @@ impl Arguments {
         if !self.corroborate {
             let mut reports = kept(ledger)?;
             reports.retain(is_meant);
-            return show(&self.shown(reports), self.format, screen);
+            let (reports, asked) = self.shown(reports, ledger)?;
+            return show(&reports, asked, ledger, self.format, screen);
         }
         let mut compared = compared(ledger, is_meant)?;
-        compared.reports = self.shown(std::mem::take(&mut compared.reports));
+        let (reports, asked) = self.shown(std::mem::take(&mut compared.reports), ledger)?;
+        compared.reports = reports;
         let picture = compared.picture(&letters(self.outlets.as_deref())?);
-        let brief = brief(&compared.reports);
+        let brief = answer(&compared.reports, asked);
         let mut page = brief.page();
         picture.annotate(&mut page);
-        Ok(screen.page(&page, &Corroborated { brief: &brief, corroboration: &picture }, self.format)?)
+        let value = Corroborated { brief: &brief, corroboration: &picture };
+        screen.cited(&page, &value, ledger, self.format)
     }
 }
 
@@ -138,6 +169,12 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
     Ok(read.failed)
 }
 
+/// Something with a word in it; an empty one would be everything.
+fn worded(text: &str) -> Result<String, String> {
+    let has_word = text.chars().any(char::is_alphanumeric);
+    has_word.then(|| text.to_owned()).ok_or_else(|| "give a word".to_owned())
+}
+
 /// A brief and what is known of its lines, for programs.
 #[derive(Serialize)]
 struct Corroborated<'a> {
@@ -157,7 +194,13 @@ pub(crate) fn kept(ledger: &Ledger) -> Result<Vec<Extraction>, Failure> {
 }
 
 /// Writes the brief of some reports.
-pub(crate) fn show(reports: &[Extraction], format: PageFormat, screen: &mut Screen) -> Result<(), Failure> {
-    let brief = brief(reports);
-    Ok(screen.page(&brief.page(), &brief, format)?)
+pub(crate) fn show(
+    reports: &[Extraction],
+    asked: Option<Asked>,
+    ledger: &Ledger,
+    format: PageFormat,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let brief = answer(reports, asked);
+    screen.cited(&brief.page(), &brief, ledger, format)
 }

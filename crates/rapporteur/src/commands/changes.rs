@@ -42,6 +42,6 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
     if !arguments.repeats {
         changed.retain(|changed| changed.change != Change::Repeated);
     }
-    screen.page(&page, &changed, arguments.format)?;
+    screen.cited(&page, &changed, &ledger, arguments.format)?;
     Ok(failed)
 }

@@ -37,6 +37,6 @@ pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -
     if arguments.only {
         picture.related.retain(|pair| pair.relation.is_contradiction());
     }
-    screen.page(&picture.contradictions(), &picture.related, arguments.format)?;
+    screen.cited(&picture.contradictions(), &picture.related, &ledger, arguments.format)?;
     Ok(failed)
 }

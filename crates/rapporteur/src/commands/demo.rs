@@ -28,7 +28,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
     let mut ledger = Ledger::in_memory()?;
     let read = reader.keep(examples, &mut ledger)?;
-    brief::show(&brief::statements_only(brief::kept(&ledger)?), arguments.format, screen)?;
+    let reports = brief::statements_only(brief::kept(&ledger)?);
+    brief::show(&reports, None, &ledger, arguments.format, screen)?;
     Ok(read.failed)
 }
 

@@ -1,10 +1,11 @@
 //! `rapporteur positions`: who is ready for what, with whom, as a list that can be narrowed.
 
 use export::{Entry, Listing};
-use ledger::{Issue, Stance};
+use ledger::{Extraction, Issue, Stance};
 use serde_json::json;
-use views::Held;
+use store::Ledger;
 use views::standing::Narrow;
+use views::{Held, Term};
 
 use super::brief::kept;
 use super::statements::{dated, word};
@@ -40,10 +41,14 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// The positions, and how much of the input could not be read.
-    pub(crate) fn held(&self, reader: &Reader) -> Result<(Vec<Held>, usize), Failure> {
-        let (ledger, failed) = reader.open(&self.from)?;
-        Ok((self.narrow.narrow().held(&kept(&ledger)?), failed))
+    /// The ledger, and how much of the input could not be read.
+    pub(crate) fn open(&self, reader: &Reader) -> Result<(Ledger, usize), Failure> {
+        reader.open(&self.from)
+    }
+
+    /// The positions asked for, with what became of their conditions.
+    pub(crate) fn held(&self, reports: &[Extraction]) -> Vec<Held> {
+        self.narrow.narrow().told(reports)
     }
 }
 
@@ -100,18 +105,27 @@ pub(crate) fn day(text: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, reader: &Reader, screen: &mut Screen) -> Result<usize, Failure> {
-    let (rows, failed) = arguments.chosen.held(reader)?;
-    let listing = Listing {
-        columns: vec!["row", "when", "holder", "issue", "toward", "stance", "word of", "words"],
-        entries: rows.iter().map(entry).collect(),
-    };
+    let (ledger, failed) = arguments.chosen.open(reader)?;
+    let rows = arguments.chosen.held(&kept(&ledger)?);
+    let waits = rows.iter().any(|row| !deadlocked(&row.conditions).is_empty());
+    let mut columns = vec!["row", "when", "holder", "issue", "toward", "stance", "word of", "words"];
+    columns.extend(waits.then_some("cannot hold with"));
+    let listing = Listing { columns, entries: rows.iter().map(|row| entry(row, waits)).collect() };
     screen.listing(&listing, arguments.format)?;
     Ok(failed)
 }
 
-fn entry(row: &Held) -> Entry {
+/// The addresses of positions with a condition that cannot hold together with one of these.
+pub(crate) fn deadlocked(terms: &[Term]) -> String {
+    let all = terms.iter().filter_map(|term| term.fate.as_ref()).flat_map(|fate| &fate.deadlocked);
+    let mut addresses: Vec<&str> = all.map(|other| other.address.as_str()).collect();
+    addresses.dedup();
+    addresses.join(", ")
+}
+
+fn entry(row: &Held, waits: bool) -> Entry {
     let stance = if row.not_expressed { "not expressed".to_owned() } else { row.stance.to_string() };
-    let cells = vec![
+    let mut cells = vec![
         row.address.clone(),
         when(&row.when),
         row.holder.clone(),
@@ -121,6 +135,7 @@ fn entry(row: &Held) -> Entry {
         row.word_of.as_ref().map_or_else(String::new, |word| word.speaker.clone()),
         row.evidence.words.split_whitespace().collect::<Vec<_>>().join(" "),
     ];
+    cells.extend(waits.then(|| deadlocked(&row.conditions)));
     Entry { cells, record: json!(row) }
 }
 
