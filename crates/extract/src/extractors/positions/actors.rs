@@ -46,9 +46,7 @@ impl<'r, 'a> Parties<'r, 'a> {
             .collect();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for mention in &reading.mentions.list {
-            if let Some(name) =
-                behind[mention.entity].as_ref().filter(|name| !is_spot(reading, mention, name))
-            {
+            if let Some(name) = &behind[mention.entity] {
                 *counts.entry(name).or_default() += 1;
             }
         }
