@@ -10,7 +10,7 @@ use export::html::escaped;
 const BOXES: usize = 12;
 
 /// Characters of a line in a box.
-const LETTERS: usize = 23;
+const LETTERS: usize = 21;
 
 const WIDTH: f64 = 168.0;
 const HEIGHT: f64 = 40.0;
