@@ -82,39 +82,45 @@ pub fn statement_candidates(document: &Document, knowledge: &Knowledge) -> Vec<C
     drafts.iter().map(candidate).collect()
 }
 
-/// All that may be positions in a report, each with what the scorer looks at. For training.
-pub fn position_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Position, Vec<String>)> {
+/// What `candidates` finds in a report once its statements and parties are read.
+fn found<T>(
+    document: &Document,
+    knowledge: &Knowledge,
+    candidates: impl FnOnce(&Rows<'_, '_>, &[Draft], &Parties<'_, '_>) -> Vec<T>,
+) -> Vec<T> {
     let points = CodePoints::of(&document.text);
     let reading = Reading::new(document, knowledge);
     let rows = Rows { reading: &reading, points: &points };
     let drafts = attribution::extract(&reading);
     let parties = Parties::new(&reading, &drafts);
-    let stands = positions::candidates(&reading, &drafts, &parties);
-    stands.iter().filter_map(|stand| Some((rows.position(stand, &[])?, stand.features.clone()))).collect()
+    candidates(&rows, &drafts, &parties)
+}
+
+/// All that may be positions in a report, each with what the scorer looks at. For training.
+pub fn position_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Position, Vec<String>)> {
+    found(document, knowledge, |rows, drafts, parties| {
+        let stands = positions::candidates(rows.reading, drafts, parties);
+        let row = |stand: &Stand| Some((rows.position(stand, &[])?, stand.features.clone()));
+        stands.iter().filter_map(row).collect()
+    })
 }
 
 /// All that may be conditions in a report, each with what the scorer looks at, sentence by sentence. For training.
 pub fn condition_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Passage, Vec<String>)> {
-    let points = CodePoints::of(&document.text);
-    let reading = Reading::new(document, knowledge);
-    let rows = Rows { reading: &reading, points: &points };
-    let drafts = attribution::extract(&reading);
-    let parties = Parties::new(&reading, &drafts);
-    let stands = positions::candidates(&reading, &drafts, &parties);
-    let candidates = conditions::candidates(&reading, &drafts, &parties, &stands);
-    candidates.into_iter().map(|candidate| (rows.tokens(&candidate.range), candidate.features)).collect()
+    found(document, knowledge, |rows, drafts, parties| {
+        let stands = positions::candidates(rows.reading, drafts, parties);
+        let candidates = conditions::candidates(rows.reading, drafts, parties, &stands);
+        candidates.into_iter().map(|one| (rows.tokens(&one.range), one.features)).collect()
+    })
 }
 
 /// All that may be events in a report, each with what the scorer looks at. For training.
 pub fn event_candidates(document: &Document, knowledge: &Knowledge) -> Vec<(Event, Vec<String>)> {
-    let points = CodePoints::of(&document.text);
-    let reading = Reading::new(document, knowledge);
-    let rows = Rows { reading: &reading, points: &points };
-    let drafts = attribution::extract(&reading);
-    let parties = Parties::new(&reading, &drafts);
-    let happenings = events::candidates(&reading, &drafts, &parties);
-    let row = |happening: &Happening| Some((rows.event(happening, &[])?, happening.features.clone()));
-    happenings.iter().filter_map(row).collect()
+    found(document, knowledge, |rows, drafts, parties| {
+        let happenings = events::candidates(rows.reading, drafts, parties);
+        let row = |happening: &Happening| Some((rows.event(happening, &[])?, happening.features.clone()));
+        happenings.iter().filter_map(row).collect()
+    })
 }
 
 /// True for features that tell an event still going on from one that happened. For training.

@@ -22,17 +22,7 @@ pub(crate) type Raw = (Vec<String>, f64);
 
 /// The score of every candidate by weights fitted on the other reports, six folds.
 pub(crate) fn held_out(raw: &[Vec<Raw>], decay: f64) -> Vec<Vec<f64>> {
-    let (names, examples) = numbered(raw.to_vec());
-    let folds = 6;
-    let mut scores: Vec<Vec<f64>> = raw.iter().map(|_| Vec::new()).collect();
-    for fold in 0..folds {
-        let weights =
-            fit(examples.iter().filter(|example| example.report % folds != fold), names.len(), decay);
-        for example in examples.iter().filter(|example| example.report % folds == fold) {
-            scores[example.report].push(score(&weights, example));
-        }
-    }
-    scores
+    held_out_on(raw, raw, decay)
 }
 
 /// The score of every row of `rows` by weights fitted on `raw` of the other reports, six folds.

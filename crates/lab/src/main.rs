@@ -129,9 +129,10 @@ enum Lab {
         /// Marked reports, JSON Lines.
         file: PathBuf,
     },
-    /// `attribution-candidates`, `position-candidates`: what may be a statement or a position; `entities-train`, `entities`, `entities-folds`, `coref`: names;
-    /// `marked`: marks with the texts of their reports; `dates`: time expressions; `events`, `events-train`: events; `actors`: country and sector of phrases; `cut`: the
-    /// words of reports, JSON Lines, as CoNLL-U.
+    /// `attribution-candidates`, `position-candidates`: what may be a statement or a position; `entities-train`,
+    /// `entities`, `entities-folds`, `coref`: names; `marked`: marks with the texts of their reports; `dates`: time
+    /// expressions; `events`, `events-train`: events; `actors`: country and sector of phrases; `cut`: the words of
+    /// reports, JSON Lines, as CoNLL-U.
     /// `copies`, `stories`: reports beside each other.
     #[command(external_subcommand)]
     Other(Vec<String>),

@@ -423,7 +423,7 @@ fn clause_end(tree: &Sentence<'_>, end: usize, start: usize) -> usize {
 }
 
 /// Without marks at the ends.
-fn trimmed(tree: &Sentence<'_>, range: Range<usize>) -> Range<usize> {
+pub(super) fn trimmed(tree: &Sentence<'_>, range: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (range.start, range.end.min(tree.len()).max(range.start));
     while start < end && !tree.is_worded(start) {
         start += 1;

@@ -190,7 +190,7 @@ pub(crate) fn extract(
 }
 
 /// The stance of a holder whose words turn so.
-fn stance(turn: Turn) -> Stance {
+pub(crate) fn stance(turn: Turn) -> Stance {
     match turn {
         Turn::Seeks => Stance::Seeks,
         Turn::Open => Stance::Open,

@@ -15,7 +15,7 @@ use super::spans::{self, Proposal};
 use super::{Found, of_sentence};
 use crate::annotate::{Reading, Sentence};
 use crate::extractors::attribution::Draft;
-use crate::extractors::positions::{Parties, Stand};
+use crate::extractors::positions::{Parties, Stand, stance};
 use crate::weights::Weights;
 
 static WEIGHTS: LazyLock<Weights> =
@@ -327,15 +327,9 @@ impl<'s, 'r, 'a> Seen<'s, 'r, 'a> {
     }
 }
 
+/// The stance that a phrase takes, by name.
 fn turn(operator: Operator) -> &'static str {
-    use knowledge::Turn;
-    match operator.turn {
-        Turn::Seeks => "seeks",
-        Turn::Open => "open",
-        Turn::Conditional => "conditional",
-        Turn::Reluctant => "reluctant",
-        Turn::Rejects => "rejects",
-    }
+    stance(operator.turn).name()
 }
 
 /// A small number, at most `most`.

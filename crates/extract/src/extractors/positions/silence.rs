@@ -4,14 +4,13 @@
 //!
 //! is no position of Georgia's on the talks, but worth keeping: somebody asked, or waits for it.
 
-use std::ops::Range;
-
 use knowledge::ISSUES;
 use ledger::Stance;
 use syntax::{Rel, Upos};
 
 use super::{Parties, Stand};
 use crate::annotate::{Reading, Sentence};
+use crate::extractors::conditions::trimmed;
 
 /// Words by which a side says where it stands.
 const TELLING: [&str; 24] = [
@@ -54,7 +53,7 @@ pub(super) fn all(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<Stand
         let Some(at) = silent else { continue };
         let Some(issue) = issue(reading, tree, at) else { continue };
         let Some(holder) = holder(parties, place, tree, at) else { continue };
-        let extent = tree.extent(clause(tree, at));
+        let extent = trimmed(tree, tree.extent(clause(tree, at)));
         let mut toward: Vec<String> = Vec::new();
         for mention in reading.mentions.of(place) {
             let name = parties.of(mention).filter(|name| *name != holder && mention.head > at);
@@ -74,7 +73,7 @@ pub(super) fn all(reading: &Reading<'_>, parties: &Parties<'_, '_>) -> Vec<Stand
             stance: Stance::Reluctant,
             level: None,
             conditions: Vec::new(),
-            evidence: worded(tree, extent),
+            evidence: tree.first + extent.start..tree.first + extent.end,
             statement: parties.statement(tree.first + at),
             rule: "silence",
             weight: 0,
@@ -165,14 +164,4 @@ fn clause(tree: &Sentence<'_>, at: usize) -> usize {
         }
     }
     top
-}
-
-fn worded(tree: &Sentence<'_>, mut range: Range<usize>) -> Range<usize> {
-    while range.len() > 1 && !tree.is_worded(range.start) {
-        range.start += 1;
-    }
-    while range.len() > 1 && !tree.is_worded(range.end - 1) {
-        range.end -= 1;
-    }
-    tree.first + range.start..tree.first + range.end
 }
